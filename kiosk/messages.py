@@ -1,0 +1,145 @@
+"""What a phone may say, parsed once at the edge into values that cannot be wrong.  Pure.
+
+It knows the shape of a message and nothing of its meaning: no roll, no stage, no key is looked at here, and a
+ballot's body passes through as bytes that only the box reads.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.errors import UnknownMessage
+from voting import strict_json
+from voting.errors import Malformed, TooLarge
+from voting.signed import unb64
+from voting.strict_json import Misread, Value
+
+MAX_BYTES: Final = 8192
+"""The longest message, in UTF-8.  The largest paper's body fits."""
+
+_BALLOT: Final = re.compile(r"[a-z0-9-]{1,32}\Z")
+_TYPES: Final = frozenset({"hello", "check_in", "issue", "open_vote", "check"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The answer to the nonce: this is the device of ``member``."""
+
+    member: int
+    sig: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """The member pressed sign-in in the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The phone collects its credential for ``ballot``."""
+
+    ballot: str
+    blinded: bytes
+    sig: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    """A named vote, signed by the member's device."""
+
+    ballot: str
+    body: bytes
+    sig: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The phone found its line.  It says neither which nor what."""
+
+    ballot: str
+    sig: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """The button behind the link on a card was pressed."""
+
+    code: str
+    dev_pk: bytes
+    sig: bytes
+
+
+Message = Hello | CheckIn | Issue | OpenVote | Check
+
+
+def parse(raw: str | bytes) -> Message:
+    """One message of the member's socket.
+
+    Raises TooLarge, UnknownMessage or Malformed; what it returns has every field in range and of its length.
+    """
+    match _object(raw):
+        case {"type": "hello", "member": member, "sig": sig, **rest} if not rest:
+            return Hello(_member(member), _bytes(sig, 64))
+        case {"type": "check_in", **rest} if not rest:
+            return CheckIn()
+        case {"type": "issue", "ballot": ballot, "blinded": blinded, "sig": sig, **rest} if not rest:
+            return Issue(_ballot(ballot), _bytes(blinded, 256), _bytes(sig, 64))
+        case {"type": "open_vote", "ballot": ballot, "body": str(body), "sig": sig, **rest} if not rest:
+            return OpenVote(_ballot(ballot), body.encode(), _bytes(sig, 64))
+        case {"type": "check", "ballot": ballot, "sig": sig, **rest} if not rest:
+            return Check(_ballot(ballot), _bytes(sig, 64))
+        case {"type": str(kind)} if kind not in _TYPES:
+            raise UnknownMessage
+        case _:
+            raise Malformed
+
+
+def parse_join(raw: bytes) -> JoinRequest:
+    """The body of ``POST /j/CODE``.  The code is taken as typed; `kiosk.join` knows how codes are written."""
+    match _object(raw):
+        case {"code": str(code), "dev_pk": dev_pk, "sig": sig, **rest} if not rest and len(code) <= 64:
+            return JoinRequest(code, _bytes(dev_pk, 32), _bytes(sig, 64))
+        case _:
+            raise Malformed
+
+
+def _object(raw: str | bytes) -> Mapping[str, Value]:
+    """The JSON object in ``raw``: no key twice, no NaN, nothing that is not Unicode text."""
+    if len(raw) > MAX_BYTES:  # a character is a byte at least: no need to encode a flood to refuse it
+        raise TooLarge
+    try:
+        data = raw if isinstance(raw, bytes) else raw.encode()
+        if len(data) > MAX_BYTES:
+            raise TooLarge
+        value = strict_json.read(data.decode())
+    except (UnicodeError, Misread):
+        raise Malformed from None
+    if not isinstance(value, Mapping):
+        raise Malformed
+    return value
+
+
+def _member(value: Value) -> int:
+    # bool is an int to isinstance and to a class pattern: `true` is not member 1.
+    if type(value) is not int or not 0 < value < 1_000_000:
+        raise Malformed
+    return value
+
+
+def _ballot(value: Value) -> str:
+    if not isinstance(value, str) or not _BALLOT.match(value):
+        raise Malformed
+    return value
+
+
+def _bytes(value: Value, length: int) -> bytes:
+    if not isinstance(value, str):
+        raise Malformed
+    try:
+        data = unb64(value)
+    except ValueError:
+        raise Malformed from None
+    if len(data) != length:
+        raise Malformed
+    return data

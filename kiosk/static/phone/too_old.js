@@ -1,0 +1,2 @@
+/** Only a browser without modules runs this. */
+window.sayTooOld();

@@ -1,0 +1,83 @@
+"""The personal cards of a sitting as a page to print: name, number, QR code, and the code to type.  Pure.
+
+A card opens the sitting to one member: the page is written to a file, never served.  It has no script and fetches
+nothing.  The code carries the board's key in its fragment, so that a phone knows whose board it reads (BALLOT.md 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from display import i18n, qr
+from meeting.office.library import LibraryError
+from meeting.order.sitting import Plan
+from voting.signed import b64
+
+STATIC = Path(__file__).resolve().parent / "static"
+ON_A_SHEET = 6
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+class NoPublicUrl(LibraryError):
+    """Nobody has said under which address phones find the sitting: what stands on a card cannot be guessed."""
+
+    code = "no-public-url"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    number: int
+    name: str
+    title: str
+    code: str
+    """As it is typed: four groups of four."""
+    picture: Markup
+
+
+def page(plan: Plan, codes: Mapping[int, str], board_key: bytes, public_url: str) -> str:
+    """The page for a sitting whose phones find it at `public_url`.  Raises NoPublicUrl."""
+    base = public_url.strip().rstrip("/")
+    if not base:
+        raise NoPublicUrl()
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    cards = [
+        Card(
+            member.number,
+            member.name,
+            member.title.zh,
+            " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+            Markup(qr.svg(address(base, code, board_key))),
+        )
+        for member in plan.members
+        if (code := codes[member.number])
+    ]
+    return environment.get_template("cards.html").render(
+        plan=plan,
+        sheets=[cards[at : at + ON_A_SHEET] for at in range(0, len(cards), ON_A_SHEET)],
+        url=base,
+        style=Markup((STATIC / "cards.css").read_text(encoding="utf-8")),
+        both=lambda key, **data: i18n.both(f"console.cards.{key}", **data),
+    )
+
+
+def address(base: str, code: str, board_key: bytes) -> str:
+    """What the QR code says: all capitals but for the key, since capitals make a smaller code.
+
+    A path in the public address keeps its letters; scheme and host mean the same in capitals.
+    """
+    scheme, separator, rest = base.partition("://")
+    host, slash, path = rest.partition("/")
+    if not slash:
+        return f"{scheme}{separator}{host}/J/{code}".upper() + f"#k={b64(board_key)}"
+    return f"{scheme}{separator}{host}".upper() + f"/{path}/j/{code}#k={b64(board_key)}"

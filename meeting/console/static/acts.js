@@ -1,0 +1,253 @@
+/**
+ * What the desk can order, by what is on: one list for buttons, keys and the dialog of rarer orders.
+ *
+ * An act has a label, and either the order it gives at once, or the dialog that it opens.  What can be taken back is
+ * given at once with five seconds to take it back; what cannot asks first.
+ */
+
+import { say, t } from "../display/words.js";
+
+/** What the primary button does; `clicker` when a clicker pressed it, which may not do what cannot be taken back. */
+export function press(desk, { clicker = false } = {}) {
+  const { primary, position } = desk.view;
+  if (!desk.ready || !primary.name || primary.reasons.length || desk.view.trouble) return;
+  const command = { name: primary.name, ...primary.fields };
+  if (primary.confirm) {
+    if (!clicker) desk.open({ kind: "confirm", command }, { tied: true });
+    else if (desk.armed) desk.order(command);
+    else desk.tell(t("console.notice.clicker", { what: say(primary.label) }));
+    return;
+  }
+  const undo = primary.name === "proceed" && position ? { name: "go_to", ...position } : null;
+  desk.order(command, { undo, said: t("console.undo.proceed") });
+}
+
+/** One step back. */
+export function stepBack(desk) {
+  const { back, position } = desk.view;
+  if (!back || !desk.may("go_to")) return;
+  desk.order({ name: "go_to", ...back }, { undo: { name: "go_to", ...position }, said: t("console.undo.back") });
+}
+
+/** Cover the hall screen with `blank` or `slate`, or show the business again. */
+export function cover(desk, what) {
+  if (desk.view.cover) desk.order({ name: "show_hall" });
+  else if (desk.may("cover_hall"))
+    desk.order({ name: "cover_hall", cover: what }, { undo: { name: "show_hall" }, said: t(`console.undo.${what}`) });
+}
+
+/** Show the roll in place of what is on, or that again. */
+export function showRoll(desk) {
+  desk.roll = !desk.roll;
+  desk.redraw();
+}
+
+/** Start the timer, or stop it while it runs. */
+export function toggleTimer(desk) {
+  const { timer, step } = desk.view;
+  if (timer && timer.ends_at !== null) desk.order({ name: "stop_timer" });
+  else if (timer || (step && step.limit_s)) desk.order({ name: "start_timer" });
+}
+
+export function extend(desk, seconds) {
+  if (desk.view.timer && desk.may("extend_timer")) desk.order({ name: "extend_timer", seconds });
+}
+
+const reason = (label = "console.form.reason") => ({ name: "reason", label, required: true, long: true });
+
+/** A form in a dialog; `command(values)` makes the order. */
+function form(desk, title, fields, command, more = {}) {
+  desk.open({ kind: "form", title, fields, command, ...more }, { tied: Boolean(more.hold) });
+}
+
+/** The buttons under the primary one, the most needed first. */
+export function beside(desk) {
+  const { view } = desk;
+  const acts = [];
+  const add = (name, label, act, more = {}) => acts.push({ name, label, act, ...more });
+  const poll = view.poll && view.step && view.step.kind === "vote" ? view.poll : null;
+  const { step } = view;
+  // The timer over a ballot means nothing once the ballot is closed.
+  const timer = view.poll && ["closing", "counted", "void"].includes(view.poll.stage) ? null : view.timer;
+  if (view.stage === "gathering") add("roll", t(desk.roll ? "console.act.conditions" : "console.act.roll"), () => showRoll(desk), { look: true });
+  if (poll && desk.may("hold_poll")) add("hold", t("console.act.hold"), () => desk.order({ name: "hold_poll", poll: poll.ballot }));
+  if (timer) {
+    const running = timer.ends_at !== null;
+    add("timer", t(running ? "console.act.pause" : "console.act.resume-timer"), () => toggleTimer(desk));
+    add("extend", t("console.act.extend"), () => extend(desk, 30));
+  } else if (step && step.limit_s && view.primary.name !== "start_timer" && desk.may("start_timer") && !poll)
+    add("timer", t("console.act.start-timer"), () => toggleTimer(desk));
+  if (step && step.kind === "pledge" && step.matter) add("pledge-again", t("console.act.pledge-again"), () => pledgeAgain(desk, step.matter));
+  if (view.questions.some((q) => q.answered === null))
+    add("unanswered", t("console.act.unanswered"), () => desk.order({ name: "close_question", answered: false }));
+  if (poll && desk.may("void_poll") && (poll.returned > 0 || poll.stage === "closing"))
+    add("void", t("console.act.void"), () => voidPoll(desk, poll), { off: view.teller_names.length === 0 });
+  else if (poll && poll.stage !== "prepared" && desk.may("abort_poll")) add("abort", t("console.act.abort"), () => abortPoll(desk, poll));
+  if (view.back) add("back", t("console.act.back"), () => stepBack(desk), { off: !desk.may("go_to") });
+  if (view.cover) add("show", t("console.act.show"), () => cover(desk), { on: true });
+  else if (desk.may("cover_hall")) add("blank", t("console.act.blank"), () => cover(desk, "blank"));
+  if (view.stage === "sitting") add("more", t("console.act.more"), () => desk.open({ kind: "more" }), { look: true });
+  return acts;
+}
+
+/** The rarer orders, for the dialog behind the last button. */
+export function rarer(desk) {
+  const { view } = desk;
+  const acts = [];
+  const add = (name, act, data = {}) => desk.may(name) && acts.push({ name, label: t(`console.more.${name}`, data), act });
+  const step = view.step || {};
+  const filed = Object.keys(view.matters).filter((id) => view.matters[id].status === "filed");
+  const matter = filed.includes(step.matter) ? step.matter : null;
+  const matters = {
+    name: "matter",
+    label: "console.form.matter",
+    options: filed.map((id) => ({ value: id, text: say(view.matters[id].title) })),
+    value: matter || filed[0],
+  };
+  if (filed.length) {
+    add("defer_matter", () =>
+      form(
+        desk,
+        "console.more.defer_matter",
+        [
+          matters,
+          { name: "moved_by", label: "console.form.moved-by", required: true, value: t("console.form.chairs") },
+          {
+            name: "consent",
+            label: "console.form.consent",
+            options: [
+              { value: "plenary", text: t("console.form.plenary") },
+              { value: "chairs_meeting", text: t("console.form.chairs") },
+            ],
+          },
+          reason(),
+        ],
+        (values) => ({ name: "defer_matter", ...values }),
+        { effect: t("console.effect.dispose"), hold: true },
+      ),
+    );
+    add("terminate_matter", () =>
+      form(desk, "console.more.terminate_matter", [matters, reason()], (values) => ({ name: "terminate_matter", ...values }), {
+        effect: t("console.effect.dispose"),
+        hold: true,
+      }),
+    );
+    add("withdraw_matter", () =>
+      form(
+        desk,
+        "console.more.withdraw_matter",
+        [matters, { name: "consent", label: "console.form.consent", required: true, value: t("console.form.chairs") }],
+        (values) => ({ name: "withdraw_matter", ...values }),
+        { effect: t("console.effect.dispose"), hold: true },
+      ),
+    );
+    add("recuse", () => recuse(desk, null));
+  }
+  if (step.kind !== "roll_call" && step.kind !== "closing")
+    add("skip_step", () => form(desk, "console.more.skip_step", [reason()], (values) => ({ name: "skip_step", ...values })));
+  acts.push({ name: "slate", label: t(view.cover ? "console.act.show" : "console.more.slate"), act: () => cover(desk, "slate") });
+  acts.push({ name: "arm", label: t(desk.armed ? "console.more.disarm" : "console.more.arm"), act: () => desk.arm() });
+  return acts;
+}
+
+function pledgeAgain(desk, matter) {
+  form(desk, "console.act.pledge-again", [reason()], (values) => ({ name: "pledge_again", matter, ...values }));
+}
+
+function abortPoll(desk, poll) {
+  form(desk, "console.act.abort", [reason()], (values) => ({ name: "abort_poll", poll: poll.ballot, ...values }), {
+    effect: t("console.effect.abort"),
+    hold: true,
+  });
+}
+
+function voidPoll(desk, poll) {
+  const tellers = desk.view.teller_names.map(({ number, name }) => ({ value: String(number), text: name }));
+  form(
+    desk,
+    "console.act.void",
+    [reason(), { name: "teller", label: "console.form.teller", options: tellers, required: true }],
+    ({ reason: why, teller }) => ({ name: "void_poll", poll: poll.ballot, reason: why, teller: Number(teller) }),
+    { effect: t("console.effect.void"), hold: true },
+  );
+}
+
+/** Set a precondition aside, with a reason. */
+export function override(desk, condition) {
+  form(
+    desk,
+    "console.act.override",
+    [reason()],
+    (values) => ({ name: "override_precondition", precondition: condition.name, ...values }),
+    { effect: say(condition.sentence) },
+  );
+}
+
+/** Go to a step of the agenda. */
+export function goTo(desk, place, title) {
+  const here = desk.view.position;
+  desk.open(
+    {
+      kind: "ask",
+      title: t("console.goto.title"),
+      text: title,
+      label: t("console.goto.do"),
+      act: () => desk.order({ name: "go_to", ...place }, { undo: here && { name: "go_to", ...here }, said: t("console.undo.back") }),
+    },
+    { tied: true },
+  );
+}
+
+/** What can be recorded of a member. */
+export function ofMember(desk, line) {
+  const acts = [];
+  const add = (name, label, act) => desk.may(name) && acts.push({ name, label: t(label), act });
+  if (line.presence !== "present")
+    add("record_arrival", "console.roll.arrival", () => desk.order({ name: "record_arrival", member: line.number }));
+  if (line.presence === "expected")
+    add("record_leave", "console.roll.leave", () =>
+      form(
+        desk,
+        "console.roll.leave",
+        [reason("console.form.leave-reason"), { name: "written", label: "console.form.written", check: true }],
+        (values) => ({ name: "record_leave", member: line.number, ...values }),
+        { effect: line.name },
+      ),
+    );
+  if (line.presence === "present")
+    add("record_departure", "console.roll.departure", () =>
+      form(
+        desk,
+        "console.roll.departure",
+        [{ name: "approved_by", label: "console.form.approved-by", required: true, value: desk.view.chair ? desk.view.chair.name : "" }],
+        (values) => ({ name: "record_departure", member: line.number, ...values }),
+        { effect: line.name },
+      ),
+    );
+  add("recuse", "console.roll.recuse", () => recuse(desk, line));
+  return acts;
+}
+
+function recuse(desk, line) {
+  const { view } = desk;
+  const filed = Object.keys(view.matters).filter((id) => view.matters[id].status === "filed");
+  const who = line
+    ? []
+    : [{ name: "member", label: "console.form.member", options: view.roll.map((one) => ({ value: String(one.number), text: `${one.number}  ${one.name}` })) }];
+  form(
+    desk,
+    "console.roll.recuse",
+    [
+      ...who,
+      {
+        name: "matter",
+        label: "console.form.matter",
+        options: filed.map((id) => ({ value: id, text: say(view.matters[id].title) })),
+        value: view.step && view.step.matter,
+      },
+      reason(),
+    ],
+    (values) => ({ name: "recuse", ...values, member: line ? line.number : Number(values.member) }),
+    { effect: line ? line.name : t("console.effect.recuse"), hold: true },
+  );
+}

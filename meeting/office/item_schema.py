@@ -1,0 +1,280 @@
+"""The YAML form of the agenda: what an item of each kind may say, its matters and its votes.
+
+Only the form; how an item of a kind runs is in `item_kinds`, what must fit together in `plan_check`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from meeting.office.form_types import (
+    Clock,
+    Count,
+    Figure,
+    Form,
+    Line,
+    MatterIdText,
+    Name,
+    Number,
+    Seconds,
+    VoterClass,
+)
+from meeting.office.matter_schema import (
+    DismissalMatterForm,
+    GradeBallotForm,
+    NomineeForm,
+    OpenBallotForm,
+    OpenMatterForm,
+    SecretBallotForm,
+)
+from meeting.office.script_schema import (
+    DecisionForm,
+    ElectionRoundForm,
+    GradeExpectForm,
+    MotionExpectForm,
+    RecusalForm,
+    RollCallExpectForm,
+    SelectionRoundForm,
+)
+
+# --- items -----------------------------------------------------------------------------------------------------
+
+
+class FollowUpForm(Form):
+    task_zh: Line
+    task_en: Line | None = None
+    due_days: Count | None = None
+    due_months: Count | None = None
+    approved_by: Line | None = None
+
+
+class ItemForm(Form):
+    """What every item may have, of whatever kind."""
+
+    num: Number
+    title_zh: Line
+    title_en: Line | None = None
+    start: Clock
+    note: Line | None = None
+    announce_zh: Line | None = None
+    announce_en: Line | None = None
+    outputs_zh: list[Line] = Field(default_factory=list)
+    follow_up: list[FollowUpForm] = Field(default_factory=list)
+
+
+class RollCallItem(ItemForm):
+    kind: Literal["roll_call"]
+    expect: RollCallExpectForm | None = None
+
+
+class TellersForm(Form):
+    chief: Name
+    tellers: Annotated[list[Name], Field(min_length=1)]
+    counters_zh: list[Line] = Field(default_factory=list)
+
+
+class PublicVoteItem(ItemForm):
+    kind: Literal["public_vote"]
+    matter: OpenMatterForm | None = None
+    tellers: TellersForm | None = None
+    ballot: OpenBallotForm
+    expect: MotionExpectForm | None = None
+
+
+class ReportForm(Form):
+    by: Name
+    title_zh: Line | None = None
+    title_en: Line | None = None
+    minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+    sent_days_before: Count | None = None
+
+
+class InquiryQuestionForm(Form):
+    by: Name
+    source: Literal["planned", "spontaneous", "deputy", "public"]
+    q_zh: Line
+    q_en: Line | None = None
+    follow_up_zh: Line | None = None
+    follow_up_en: Line | None = None
+
+
+class ReportItem(ItemForm):
+    kind: Literal["report_with_special_inquiry"]
+    report: ReportForm
+    survey_report_zh: Line | None = None
+    media: list[Literal["photo", "video", "chart"]] = Field(default_factory=list)
+    respondents: list[Name] = Field(default_factory=list)
+    questions: list[InquiryQuestionForm] = Field(default_factory=list)
+    ballot: GradeBallotForm
+    expect: GradeExpectForm | None = None
+
+
+class UnitForm(Form):
+    unit_zh: Line
+    unit_en: Line | None = None
+    head: Name
+
+
+class ScaleForm(Form):
+    min: Annotated[int, Field(ge=0, le=1000)] = 0
+    max: Annotated[int, Field(ge=1, le=1000)] = 100
+    step: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
+class CriterionForm(Form):
+    num: Number
+    zh: Line
+    en: Line | None = None
+    weight: Annotated[int, Field(ge=1, le=1000)] = 1
+    source: Line | None = None
+    mean: Figure | None = None
+
+
+class ScoreSheetForm(Form):
+    scale: ScaleForm = ScaleForm()
+    criteria: Annotated[list[CriterionForm], Field(min_length=1)]
+
+
+class WorkEvaluationItem(ItemForm):
+    kind: Literal["work_evaluation"]
+    subject: UnitForm
+    score_sheet: ScoreSheetForm | None = None
+    ballot: GradeBallotForm
+    expect: GradeExpectForm | None = None
+
+
+class OfficerForm(Form):
+    name: Name
+    post_zh: Line
+    post_en: Line | None = None
+    assigned_topic_zh: Line | None = None
+    assigned_topic_en: Line | None = None
+
+
+class ElectorateForm(Form):
+    voter_class: Annotated[VoterClass, Field(alias="class")]
+    binding: bool
+
+
+class PerformanceItem(ItemForm):
+    kind: Literal["performance_evaluation"]
+    subject: OfficerForm
+    electorates: list[ElectorateForm] = Field(default_factory=list)
+    ballot: GradeBallotForm
+    expect: GradeExpectForm | None = None
+
+
+class NominationsItem(ItemForm):
+    kind: Literal["nominations"]
+    nominees: Annotated[list[NomineeForm], Field(min_length=1)]
+
+
+class GroupForm(Form):
+    num: Number
+    convener: Name
+
+
+class DeliberationItem(ItemForm):
+    kind: Literal["deliberation"]
+    groups: list[GroupForm] = Field(default_factory=list)
+    recusals: list[RecusalForm] = Field(default_factory=list)
+    decisions: list[DecisionForm] = Field(default_factory=list)
+
+
+class MatterBallotForm(Form):
+    matter: MatterIdText
+    ballot: SecretBallotForm | None = None
+    expect: MotionExpectForm | None = None
+    status: Literal["deferred", "withdrawn", "terminated", "returned"] | None = None
+
+
+class SecretVotesItem(ItemForm):
+    kind: Literal["secret_votes"]
+    ballots: Annotated[list[MatterBallotForm], Field(min_length=1)]
+
+
+class CandidateForm(Form):
+    order: Number
+    name: Name
+    strokes: Number | None = None
+
+
+class ElectionItem(ItemForm):
+    kind: Literal["election"]
+    seats: Number
+    candidates: Annotated[list[CandidateForm], Field(min_length=1)]
+    write_in: bool = False
+    rounds: list[ElectionRoundForm] = Field(default_factory=list)
+
+
+class AutoListedForm(Form):
+    unit_zh: Line
+    unit_en: Line | None = None
+    reason_zh: Line | None = None
+
+
+class SelectionItem(ItemForm):
+    kind: Literal["selection"]
+    choose: Number
+    rule: Literal["plurality"] = "plurality"
+    options: Annotated[list[Line], Field(min_length=2)]
+    auto_listed: AutoListedForm | None = None
+    rounds: list[SelectionRoundForm] = Field(default_factory=list)
+
+
+class DefenceForm(Form):
+    by: Name
+    mode: Literal["oral", "written"]
+    allowed_s: Seconds | None = None
+
+
+class DismissalItem(ItemForm):
+    kind: Literal["dismissal"]
+    matter: DismissalMatterForm
+    moved_by: Line
+    defence_statement: DefenceForm | None = None
+    ballot: SecretBallotForm
+    expect: MotionExpectForm | None = None
+
+
+class CertificateForm(Form):
+    no_zh: Line
+    matter: MatterIdText
+
+
+class OathForm(Form):
+    form: Literal["collective", "individual"]
+    lead: Name | None = None
+    takers: Annotated[list[Name], Field(min_length=1)]
+    anthem_first: bool = True
+    presider: Name | None = None
+
+
+class CeremonyItem(ItemForm):
+    kind: Literal["ceremony"]
+    certificates: list[CertificateForm] = Field(default_factory=list)
+    oath: OathForm | None = None
+
+
+class ClosingItem(ItemForm):
+    kind: Literal["closing"]
+
+
+AnyItem = Annotated[
+    RollCallItem
+    | PublicVoteItem
+    | ReportItem
+    | WorkEvaluationItem
+    | PerformanceItem
+    | NominationsItem
+    | DeliberationItem
+    | SecretVotesItem
+    | ElectionItem
+    | SelectionItem
+    | DismissalItem
+    | CeremonyItem
+    | ClosingItem,
+    Field(discriminator="kind"),
+]

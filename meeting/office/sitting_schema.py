@@ -1,0 +1,111 @@
+"""The YAML form of a sitting file: which keys there are and what may stand in them.
+
+Checked by pydantic, strictly: no text is taken for a number, no number for a date.  What one part says about another
+(names, sums, order) is not checked here but in `plan_check` and `script_check`.  The items of the agenda are in
+`item_schema`, the parts that only a rehearsal plays in `script_schema`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from meeting.office.form_types import (
+    Count,
+    Day,
+    Form,
+    Line,
+    Name,
+    Number,
+    Seconds,
+    SittingIdText,
+    VoterClass,
+)
+
+# --- the assembly and its people -------------------------------------------------------------------------------
+
+
+class RulesForm(Form):
+    """Left out: the defaults of `meeting.order.sitting.Rules`."""
+
+    total_members: Number
+    quorum: Literal["more_than_half_of_all"] = "more_than_half_of_all"
+    majority: Literal["more_than_half_of_all", "more_than_half_of_present"] = "more_than_half_of_all"
+    exam_pass_mark: Annotated[int, Field(ge=0, le=1000)] | None = 80
+    speech_limit_plenary_s: Seconds = 600
+    pledge_limit_s: Seconds = 300
+    question_limit_s: Seconds = 180
+    answer_limit_s: Seconds = 300
+    ballot_timer_s: Seconds | None = 60
+    grade_rule: Literal["cumulative_majority_of_all"] = "cumulative_majority_of_all"
+    not_pressed_label: Name | None = None
+    plain_http: bool = False
+    fewest_secret_voters: Annotated[int, Field(ge=2, le=9_999)] = 5
+    hand_back_s: Annotated[int, Field(ge=1, le=3_600)] = 60
+
+
+class PlaceForm(Form):
+    province: Line | None = None
+    city: Line | None = None
+    county: Line | None = None
+    township: Line | None = None
+
+
+class AssemblyForm(Form):
+    id: SittingIdText
+    body_zh: Line
+    body_en: Line | None = None
+    parent: PlaceForm | None = None
+    meeting_zh: Line
+    meeting_en: Line | None = None
+    date: Day
+    venue_zh: Line
+    venue_en: Line | None = None
+    signed_notice_date: Day | None = None
+    materials_sent: Day | None = None
+    motions_deadline: Day | None = None
+    rules: RulesForm
+
+
+class MemberForm(Form):
+    num: Number
+    name: Name
+    role: Literal["chair", "vice_chair", "member"]
+    role_zh: Line
+    role_en: Line | None = None
+    group: Number | None = None
+
+
+class OfficialForm(Form):
+    name: Name
+    title_zh: Line
+    title_en: Line | None = None
+
+
+class AttendeesForm(Form):
+    count: Count
+    kind_zh: Line
+    kind_en: Line | None = None
+    evaluator_class: VoterClass | None = None
+
+
+class GalleryForm(Form):
+    count: Count
+    kind_zh: Line
+    kind_en: Line | None = None
+    may_speak: bool = False
+    may_vote: Literal[False] = False
+    written_comments: bool = False
+
+
+class Outline(Form):
+    """The whole file, its larger parts still unread: they are checked one by one, so that one bad part hides none."""
+
+    assembly: dict[str, Any]
+    members: Annotated[list[Any], Field(min_length=1)]
+    officials: dict[str, OfficialForm] = Field(default_factory=dict)
+    non_voting_attendees: list[AttendeesForm] = Field(default_factory=list)
+    gallery: GalleryForm | None = None
+    attendance_events: list[Any] = Field(default_factory=list)
+    agenda: Annotated[list[Any], Field(min_length=1)]

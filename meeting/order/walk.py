@@ -1,0 +1,184 @@
+"""Orders that walk the agenda: proceed, skip, go to, timers, questions, a matter that ends without a vote.  Pure."""
+
+from __future__ import annotations
+
+from meeting.order import commands as c
+from meeting.order import events as e
+from meeting.order.errors import (
+    MatterClosed,
+    OutOfOrder,
+    UnknownStep,
+)
+from meeting.order.require import Events, current, drop_prepared, matter_of, reason_of, still_filed
+from meeting.order.sitting import MatterId, StepKind
+from meeting.order.state import PollStage, Position, State
+
+
+def proceed(state: State, command: c.Proceed, at: int) -> Events:
+    step = current(state)
+    if step.kind is StepKind.VOTE and not state.disposed(step.matter):
+        assert step.vote is not None
+        assert state.at is not None
+        if not step.vote.can_be_held:
+            return (e.VoteNotHeld(*state.at), *_enter_next(state, skip_declaration=True))
+        poll = state.poll
+        if poll is None or poll.stage is not PollStage.DECLARED:
+            raise OutOfOrder(command="Proceed", stage="vote")
+    return on_from_here(state)
+
+
+def on_from_here(state: State) -> Events:
+    step = current(state)
+    assert state.at is not None
+    done: list[e.Event] = [e.StepCompleted(*state.at)]
+    if step.kind is StepKind.PLEDGE and step.matter is not None and not state.disposed(step.matter):
+        done.append(e.PledgeAccepted(step.matter))
+    if step.kind is StepKind.CLOSING:
+        return (*done, e.SittingClosed())
+    return (*done, *_enter_next(state))
+
+
+def _enter_next(state: State, *, skip_declaration: bool = False) -> Events:
+    assert state.at is not None
+    upcoming = state.following(state.at)
+    if skip_declaration and upcoming is not None and state.step_at(upcoming).kind is StepKind.DECLARATION:
+        upcoming = state.following(upcoming)
+    if upcoming is None:
+        # The agenda's end without a closing step: the chair closes the sitting by a command of its own.
+        return ()
+    return (e.StepEntered(*upcoming),)
+
+
+def skip_step(state: State, command: c.SkipStep, at: int) -> Events:
+    step = current(state)
+    assert state.at is not None
+    if step.kind in {StepKind.ROLL_CALL, StepKind.CLOSING}:
+        raise OutOfOrder(command="SkipStep", stage=step.kind.value)
+    poll = state.poll
+    if step.kind is StepKind.DECLARATION and poll is not None and poll.stage is PollStage.DECLARED:
+        # 当场宣布 (组织法 51, NPCSC规则 45): a result is always declared.
+        raise OutOfOrder(command="SkipStep", stage=step.kind.value)
+    skip_declaration = step.kind is StepKind.VOTE and (poll is None or poll.stage is not PollStage.DECLARED)
+    return (
+        *drop_prepared(state, "step-skipped"),
+        e.StepSkipped(*state.at, reason_of(command.reason)),
+        *_enter_next(state, skip_declaration=skip_declaration),
+    )
+
+
+def go_to(state: State, command: c.GoTo, at: int) -> Events:
+    target = Position(command.item, command.step)
+    if target not in state.positions():
+        raise UnknownStep(item=command.item, step=command.step)
+    step = state.step_at(target)
+    if state.disposed(step.matter):
+        raise MatterClosed(
+            matter=step.matter, status=state.matters[matter_of(state, step.matter)].status.value
+        )
+    if target == state.at:
+        raise OutOfOrder(command="GoTo", stage=step.kind.value)
+    return (*drop_prepared(state, "step-left"), e.StepEntered(*target))
+
+
+def start_timer(state: State, command: c.StartTimer, at: int) -> Events:
+    limit = command.seconds if command.seconds is not None else current(state).limit_s
+    if limit is None or not 0 < limit <= 24 * 3600:
+        raise OutOfOrder(command="StartTimer", stage=current(state).kind.value)
+    if command.seconds is None and state.timer is not None and state.timer.remaining_ms is not None:
+        return (e.TimerStarted(at + state.timer.remaining_ms),)
+    return (e.TimerStarted(at + limit * 1000),)
+
+
+def stop_timer(state: State, command: c.StopTimer, at: int) -> Events:
+    if state.timer is None or state.timer.ends_at is None:
+        raise OutOfOrder(command="StopTimer", stage=current(state).kind.value)
+    return (e.TimerStopped(state.timer.ends_at - at),)
+
+
+def extend_timer(state: State, command: c.ExtendTimer, at: int) -> Events:
+    timer = state.timer
+    if timer is None or command.seconds == 0 or abs(command.seconds) > 24 * 3600:
+        raise OutOfOrder(command="ExtendTimer", stage=current(state).kind.value)
+    if timer.ends_at is not None:
+        # A speaker who is over time gets the seconds from now on, not from when his time was up.
+        return (e.TimerStarted(max(timer.ends_at, at) + command.seconds * 1000),)
+    return (e.TimerStopped((timer.remaining_ms or 0) + command.seconds * 1000),)
+
+
+def cover_hall(state: State, command: c.CoverHall, at: int) -> Events:
+    if state.cover is command.cover:
+        raise OutOfOrder(command="CoverHall", stage=command.cover.value)
+    return (e.HallCovered(command.cover),)
+
+
+def show_hall(state: State, command: c.ShowHall, at: int) -> Events:
+    if state.cover is None:
+        raise OutOfOrder(command="ShowHall", stage="shown")
+    return (e.HallUncovered(),)
+
+
+def pledge_again(state: State, command: c.PledgeAgain, at: int) -> Events:
+    """000h: 一律重新作表态发言.  From the pledge itself or anything after it, until the vote."""
+    matter = matter_of(state, command.matter)
+    still_filed(state, matter)
+    pledge = next(
+        (
+            p
+            for p in state.positions()
+            if state.step_at(p).kind is StepKind.PLEDGE and state.step_at(p).matter == matter
+        ),
+        None,
+    )
+    if (
+        pledge is None
+        or state.at is None
+        or state.positions().index(state.at) < state.positions().index(pledge)
+    ):
+        raise OutOfOrder(command="PledgeAgain", stage=current(state).kind.value)
+    again = e.PledgeOrderedAgain(matter, reason_of(command.reason))
+    return (*drop_prepared(state, "pledge-again"), again, e.StepEntered(*pledge))
+
+
+def terminate(state: State, command: c.TerminateMatter, at: int) -> Events:
+    matter = matter_of(state, command.matter)
+    return _dispose(state, matter, e.MatterTerminated(matter, reason_of(command.reason)))
+
+
+def defer(state: State, command: c.DeferMatter, at: int) -> Events:
+    matter = matter_of(state, command.matter)
+    deferred = e.MatterDeferred(matter, command.moved_by, command.consent, reason_of(command.reason))
+    return _dispose(state, matter, deferred)
+
+
+def withdraw(state: State, command: c.WithdrawMatter, at: int) -> Events:
+    matter = matter_of(state, command.matter)
+    return _dispose(state, matter, e.MatterWithdrawn(matter, command.consent))
+
+
+def _dispose(state: State, matter: MatterId, event: e.Event) -> Events:
+    """The matter ends without a vote; if its step is the current one, the sitting goes on to the next."""
+    still_filed(state, matter)
+    if state.step is None or state.step.matter != matter or state.at is None:
+        return (event,)
+    rest = (p for p in state.positions()[state.positions().index(state.at) + 1 :])
+    upcoming = next(
+        (
+            p
+            for p in rest
+            if state.step_at(p).matter != matter and not state.disposed(state.step_at(p).matter)
+        ),
+        None,
+    )
+    onward: Events = () if upcoming is None else (e.StepEntered(*upcoming),)
+    # The event comes last, so that the notice of it stands at the step where the sitting goes on.
+    return (*drop_prepared(state, "matter-ended"), *onward, event)
+
+
+def put_question(state: State, command: c.PutQuestion, at: int) -> Events:
+    return (e.QuestionPut(command.by, reason_of(command.text)),)
+
+
+def close_question(state: State, command: c.CloseQuestion, at: int) -> Events:
+    if state.question is None:
+        raise OutOfOrder(command="CloseQuestion", stage=current(state).kind.value)
+    return (e.QuestionClosed(command.answered),)

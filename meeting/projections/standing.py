@@ -1,0 +1,44 @@
+"""Where a slide stands in the sitting: its head, its place on the agenda, how far each item is.  Pure."""
+
+from __future__ import annotations
+
+from display.slides import Countdown, Head, Place
+from meeting.order.sitting import Item, MatterId
+from meeting.order.state import PollStage, Position, State, StepMark, Timer
+from meeting.wording import words
+
+
+def head(state: State) -> Head:
+    return Head(words(state.plan.body), words(state.plan.meeting), state.plan.on.isoformat())
+
+
+def mark(state: State, item: Item) -> str:
+    """How far an item is: `done`, `now`, `ahead`; or its outcome, where one vote was all of it."""
+    positions = [Position(item.number, index) for index in range(len(item.steps))]
+    if state.at is not None and state.at.item == item.number:
+        return "now"
+    marks = [state.marks[p] for p in positions if p in state.marks]
+    polls = [poll for poll in state.polls.values() if poll.item == item.number]
+    declared = [poll for poll in polls if poll.stage is PollStage.DECLARED]
+    if len(declared) == 1 and len(positions) == 2:
+        return declared[0].outcome
+    if StepMark.NOT_HELD in marks:
+        return "not_held"
+    return "done" if marks else "ahead"
+
+
+def place_of(state: State, item: Item, matter: MatterId | None) -> Place:
+    """`nth` of `of` among the matters of the item that are still on the table."""
+    matters: list[MatterId] = []
+    for step in item.steps:
+        if step.matter is None or step.matter in matters:
+            continue
+        if step.matter == matter or not state.disposed(step.matter):
+            matters.append(step.matter)
+    if matter is None or len(matters) < 2 or matter not in matters:
+        return Place(item.number)
+    return Place(item.number, matters.index(matter) + 1, len(matters))
+
+
+def countdown(timer: Timer | None) -> Countdown | None:
+    return None if timer is None else Countdown(timer.ends_at, timer.remaining_ms)

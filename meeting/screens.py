@@ -1,0 +1,108 @@
+"""The screens of one sitting: makes each audience's view and hands it to the hub.  The hall's comes first.
+
+Chooses when nothing and what nothing: the service says when, the projections say what.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from display import i18n
+from display.hub import Audience, Hub
+from meeting import projections
+from meeting.clock import Clock
+from meeting.order.state import State
+from meeting.polling import Polling
+from voting.errors import VotingError
+from voting.figures import Figures
+
+_log = logging.getLogger(__name__)
+
+
+class Screens:
+    def __init__(self, hub: Hub, polling: Polling, figures: Figures, clock: Clock) -> None:
+        self._hub = hub
+        self._polling = polling
+        self._figures = figures
+        self._clock = clock
+        self._announced = 0
+        self.phones_behind = False
+        """The offices have been shown something that the phones have not."""
+        self.connected: Callable[[], frozenset[int]] = frozenset
+        """The members whose phones are connected now."""
+        self._watched = projections.Watching()
+
+    def show(self, state: State, trouble: VotingError | None) -> None:
+        """Everybody's view."""
+        self._put(
+            Audience.HALL, lambda: projections.hall(state, self._polling.count(state), self._clock.now())
+        )
+        self.show_phones(state)
+        self.show_desks(state, trouble)
+
+    def show_phones(self, state: State) -> None:
+        """The members' view."""
+        self.phones_behind = False
+        self._put(
+            Audience.MEMBER, lambda: projections.member(state, self._polling.count(state), self._clock.now())
+        )
+
+    def show_offices(self, state: State, trouble: VotingError | None) -> None:
+        """The views of hall, consoles and tellers; the phones may wait for theirs."""
+        self.phones_behind = True
+        self._put(
+            Audience.HALL, lambda: projections.hall(state, self._polling.count(state), self._clock.now())
+        )
+        self.show_desks(state, trouble)
+
+    def show_desks(self, state: State, trouble: VotingError | None) -> None:
+        """The views of consoles and tellers."""
+        at, count = self._clock.now(), self._polling.count(state)
+        self._watched = self._watching()
+
+        def console() -> projections.View:
+            view = projections.console(state, count, self._watched, at)
+            if trouble is not None:
+                view["trouble"] = {"code": trouble.code, "say": i18n.say(trouble)}
+            return view
+
+        self._put(Audience.CONSOLE, console)
+        self._put(Audience.TELLER, lambda: projections.teller(state, count, at))
+
+    @property
+    def others_watch(self) -> bool:
+        """Somebody has come or gone since the desks were last shown who watches."""
+        return self._watching() != self._watched
+
+    def _watching(self) -> projections.Watching:
+        return projections.Watching(
+            members=self._hub.count(Audience.MEMBER),
+            halls=self._hub.count(Audience.HALL),
+            consoles=self._hub.count(Audience.CONSOLE),
+            online=self.connected(),
+        )
+
+    def _put(self, audience: Audience, view: Callable[[], projections.View]) -> None:
+        """Show a view.  One that cannot be made takes no other with it: the last one stays, and the log says why."""
+        try:
+            self._hub.show(audience, view())
+        except Exception:
+            _log.exception("the view of the %s could not be made", audience.value)
+
+    def hall_view(self, state: State) -> projections.View:
+        """What the hall screen shows now, for a page that has just been opened."""
+        return projections.hall(state, self._polling.count(state), self._clock.now())
+
+    def public_view(self, state: State) -> projections.View:
+        """What the public page shows now; without the time, so that it changes only with the sitting."""
+        view = projections.public(state, self._polling.count(state), 0)
+        del view["at"]
+        return view
+
+    def announce_board(self) -> None:
+        """Tell the phones how many entries the board has, when there are more."""
+        entries = self._figures.entries()
+        if entries != self._announced:
+            self._announced = entries
+            self._hub.tell(Audience.MEMBER, {"type": "board", "entries": entries})

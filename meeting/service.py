@@ -1,0 +1,368 @@
+"""The service: takes an order, makes it durable, then visible.  One sitting, one process, one lock.
+
+The only place that joins the order of business, the journal, the box and the hub.  A command becomes events and the
+box's own steps in one transaction; only after COMMIT does the state change and do the screens hear of it.  It reads
+the clock and starts the windows (grace, hand-back, confirmations); it decides no rule and counts nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+
+from sqlalchemy import Connection
+
+from display.hub import Hub
+from kiosk.join import devices
+from meeting.clock import Clock
+from meeting.order import commands as c
+from meeting.order import events as e
+from meeting.order.decide import decide
+from meeting.order.errors import OrderError
+from meeting.order.evolve import Recorded, evolve, replay
+from meeting.order.sitting import MemberNo, Visibility
+from meeting.order.state import LIVE, PollStage, Stage, State
+from meeting.papers import new_ballot, roll
+from meeting.polling import Polling
+from meeting.projections import View
+from meeting.record import journal
+from meeting.screens import Screens
+from voting.box import Box
+from voting.database import Writer
+from voting.errors import AlreadyIssued, TooFewVoters, VotingError
+from voting.figures import Figures
+from voting.stages import Stage as BoxStage
+
+_log = logging.getLogger(__name__)
+
+GRACE_S = 3.0
+"""After closing, ballots on their way are taken so long (BALLOT.md 2.4)."""
+GRACE_LOOK_S = 0.05
+"""How often it is asked whether every ballot is in; the hall waits for it."""
+WINDOW_LOOK_S = 0.25
+"""The same of hand-backs and confirmations, for which nobody waits, while the next ballot may be running."""
+SECRET_TURNOUT_S = 2.0
+"""The turnout of a secret ballot is never finer: it would be a clock (BALLOT.md 3)."""
+OPEN_TURNOUT_S = 0.2
+
+PersonalNews = Callable[[MemberNo], None]
+
+
+class Service:
+    """The sitting that is being served.
+
+    `run` it in the lifespan and wait until it is `ready`; then `obey` every command.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        *,
+        writer: Writer,
+        box: Box,
+        figures: Figures,
+        hub: Hub,
+        clock: Clock,
+        grace_s: float = GRACE_S,
+        tell_member: PersonalNews = lambda member: None,
+    ) -> None:
+        self.sitting = state.plan.id
+        self.state = state
+        self.trouble: VotingError | None = None
+        """Why the poll of the current step could not be prepared; the console shows it."""
+        self._writer = writer
+        self._box = box
+        self._clock = clock
+        self._grace_s = grace_s
+        self._lock = asyncio.Lock()
+        self._polling = Polling(box, figures)
+        self._screens = Screens(hub, self._polling, figures, clock)
+        self._tasks: asyncio.TaskGroup | None = None
+        self._windows: set[e.PollId] = set()
+        self._roll_changed = False
+        """Arrivals and departures that the screens have not been shown yet."""
+        self.tell_member = tell_member
+        self.ready = asyncio.Event()
+        """What a restart interrupted is taken up again, and the screens have their first view."""
+        self.ended = asyncio.Event()
+        """The board has its `end` entry and its key is destroyed."""
+
+    # --- life ---
+
+    async def run(self) -> None:
+        """Serve until cancelled: take up what a restart interrupted, then the turnout, for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            async with self._lock:
+                self._resume(tasks)
+                await self._prepare_wanted()
+                await self._refresh()
+                self.show()
+            self.ready.set()
+            await self._turnout()
+
+    def _resume(self, tasks: asyncio.TaskGroup) -> None:
+        for poll in self.state.polls.values():
+            if poll.stage is PollStage.CLOSING:
+                # A restart while closing starts a new grace.
+                tasks.create_task(self._grace(poll.id))
+            elif (
+                poll.stage is PollStage.DECLARED
+                and poll.visibility is Visibility.SECRET
+                and self._box.stage(poll.id) in {BoxStage.COUNTED, BoxStage.HANDED_BACK}
+            ):
+                self._begin_windows(poll.id)
+        self._end_if_over()
+
+    # --- commands ---
+
+    async def obey(self, command: c.Command, expected_seq: int | None = None) -> int:
+        """Carry out a command: durable, then visible.  Returns the seq of the last event.
+
+        Raises OrderError or VotingError; nothing has changed then.  A caller that goes away meanwhile changes
+        nothing: what was begun is finished, or the journal and the state would part.
+        """
+        assert self._tasks is not None, "the service is running"
+        refused = await asyncio.shield(self._tasks.create_task(self._carry_out(command, expected_seq)))
+        if refused is not None:
+            raise refused
+        return self.state.seq
+
+    async def _carry_out(self, command: c.Command, expected_seq: int | None) -> Exception | None:
+        async with self._lock:
+            try:
+                await self._obey([command], expected_seq)
+            except (OrderError, VotingError) as refused:
+                return refused
+            except Exception as failed:
+                # Whether the transaction is in or not only the journal can say (a commit may fail half-way).
+                _log.error("a command failed: %s", type(failed).__name__)
+                self.state = replay(await self._writer.run(lambda conn: journal.read(conn, self.sitting)))
+                return failed
+        return None
+
+    async def _obey(self, commands: Sequence[c.Command], expected_seq: int | None = None) -> None:
+        try:
+            recorded = await self._write(commands, expected_seq)
+        except (AlreadyIssued, TooFewVoters):
+            # He has collected already, or too few are left for a secret ballot.  That he is gone is a fact all the
+            # same: the paper is made anew without him, or cannot be made, and the console says why.
+            poll = self.state.prepared_poll
+            if poll is None or not isinstance(commands[0], c.Recuse | c.RecordDeparture):
+                raise
+            recorded = await self._write([c.AbortPoll(poll.id, "roll-changed"), *commands], expected_seq)
+        await self._after(recorded)
+
+    async def _write(self, commands: Sequence[c.Command], expected_seq: int | None) -> list[Recorded]:
+        at, before = self._clock.now(), self.state
+
+        def work(conn: Connection) -> list[Recorded]:
+            state, expected = before, expected_seq
+            events: list[e.Event] = []
+            for command in commands:
+                decided = decide(state, command, at, expected)
+                expected = None
+                for event in decided:
+                    state = evolve(state, Recorded(state.seq + 1, at, event))
+                    self._in_box(conn, state, event)
+                events.extend(decided)
+            return journal.append(conn, self.sitting, before.seq, at, events)
+
+        return await self._writer.run(work)
+
+    def _in_box(self, conn: Connection, state: State, event: e.Event) -> None:
+        """What an event means for the box, in the same transaction.  `state` is the one after the event."""
+        box = self._box
+        match event:
+            case e.PollPrepared():
+                box.prepare(conn, new_ballot(state, event, devices(conn, self.sitting)))
+            case e.PollOpened(poll):
+                box.open(conn, poll)
+            case e.PollHeld(poll):
+                box.hold(conn, poll)
+            case e.PollResumed(poll):
+                box.resume(conn, poll)
+            case e.PollClosing(poll):
+                box.close(conn, poll)
+            case e.PollAborted(poll, reason):
+                box.void(conn, poll, reason, None)
+            case e.PollVoided(poll, reason, teller):
+                box.void(conn, poll, reason, teller)
+            case e.MemberArrived() | e.MemberDeparted() | e.MemberRecused():
+                self._amend_roll(conn, state)
+            case _:
+                pass
+
+    def _amend_roll(self, conn: Connection, state: State) -> None:
+        poll = state.prepared_poll
+        if poll is not None:
+            self._box.amend_roll(conn, poll.id, roll(state, poll.matter, devices(conn, self.sitting)))
+
+    async def device_bound(self, member: MemberNo) -> None:
+        """A phone has joined: until the poll opens its line is put on the roll."""
+        async with self._lock:
+            state = self.state
+            if state.prepared_poll is not None and member in state.entitled(state.prepared_poll.matter):
+                await self._writer.run(lambda conn: self._amend_roll(conn, state))
+                self._screens.announce_board()
+
+    async def _after(self, recorded: Sequence[Recorded]) -> None:
+        """Everything is durable: now the state, what follows by itself, and the screens."""
+        for entry in recorded:
+            self.state = evolve(self.state, entry)
+        self._follow(recorded)
+        if not self.state.wants_poll and all(isinstance(entry.event, e.ROLL_EVENTS) for entry in recorded):
+            # Three thousand check-ins in a minute must not become three thousand views of everybody.
+            self._roll_changed = True
+        else:
+            await self._prepare_wanted()
+            await self._refresh()
+            self.show()
+        self._screens.announce_board()
+
+    def _follow(self, recorded: Sequence[Recorded]) -> None:
+        for entry in recorded:
+            match entry.event:
+                case e.PollClosing(poll):
+                    self._task(self._grace(poll))
+                case e.PollCounted(poll) if self.state.polls[poll].visibility is Visibility.SECRET:
+                    self._begin_windows(poll)
+                case e.MemberArrived(member) | e.MemberDeparted(member) | e.MemberRecused(member):
+                    self.tell_member(member)
+                case e.SittingClosed():
+                    self._end_if_over()
+                case _:
+                    pass
+
+    async def _prepare_wanted(self) -> None:
+        """When a vote step is current and has no poll that counts, prepare one; else say why not."""
+        self.trouble = None
+        if not self.state.wants_poll:
+            return
+        try:
+            recorded = await self._write([c.PreparePoll()], None)
+        except VotingError as error:
+            self.trouble = error
+            _log.warning("the poll could not be prepared: %s", error.code)
+            return
+        for entry in recorded:
+            self.state = evolve(self.state, entry)
+
+    # --- windows ---
+
+    def _task(self, work: Coroutine[None, None, None]) -> None:
+        assert self._tasks is not None, "the service is running"
+        self._tasks.create_task(work)
+
+    async def _grace(self, poll: e.PollId) -> None:
+        """Wait until every issued ballot is in, or the grace is over; then count."""
+        await self._until(lambda: self._all_in(poll), self._grace_s)
+        async with self._lock:
+            if self.state.polls[poll].stage is PollStage.CLOSING:
+                await self._count(poll)
+
+    def _all_in(self, poll: e.PollId) -> bool:
+        turnout = self._box.turnout(poll)
+        return turnout.returned >= turnout.issued
+
+    async def _count(self, poll: e.PollId) -> None:
+        """Box opened, counted, declared: one transaction, so that a restart at any point ends the same."""
+        at, before = self._clock.now(), self.state
+
+        def work(conn: Connection) -> list[Recorded]:
+            counted = c.RecordCount(poll, self._box.count(conn, poll))
+            return journal.append(conn, self.sitting, before.seq, at, decide(before, counted, at))
+
+        await self._after(await self._writer.run(work))
+
+    def _begin_windows(self, poll: e.PollId) -> None:
+        self._windows.add(poll)
+        self._task(self._run_windows(poll))
+
+    async def _run_windows(self, poll: e.PollId) -> None:
+        """Phones hand back what was not used, then confirm that their line is in (BALLOT.md 2.6)."""
+        seconds = self.state.plan.rules.hand_back_s
+        if self._box.stage(poll) is BoxStage.COUNTED:
+            await self._until(lambda: self._polling.all_accounted(poll), seconds, WINDOW_LOOK_S)
+            await self._writer.run(lambda conn: self._box.finish_hand_back(conn, poll))
+            self._screens.announce_board()
+        if self._box.stage(poll) is BoxStage.HANDED_BACK:
+            await self._until(lambda: self._polling.all_confirmed(poll), seconds, WINDOW_LOOK_S)
+            await self._writer.run(lambda conn: self._box.finish_checks(conn, poll))
+            self._screens.announce_board()
+        async with self._lock:
+            self._windows.discard(poll)
+            await self._refresh()
+            self.show()
+        self._end_if_over()
+
+    async def _until(self, done: Callable[[], bool], seconds: float, every: float = GRACE_LOOK_S) -> None:
+        """Return when `done`, at the latest after `seconds`."""
+        deadline = self._clock.now() + seconds * 1000
+        while not done() and self._clock.now() < deadline:
+            await self._clock.wait(every)
+
+    def _end_if_over(self) -> None:
+        if self.state.stage is Stage.CLOSED and not self._windows and not self.ended.is_set():
+            self._task(self._end())
+
+    async def _end(self) -> None:
+        """The board's last entry; its key is destroyed with it."""
+        await self._writer.run(self._box.end)
+        self.ended.set()
+        self._screens.announce_board()
+
+    # --- screens ---
+
+    async def _turnout(self) -> None:
+        """Show how many members and ballots are in: five times a second in the hall, of a secret ballot every 2 s.
+
+        Phones hear of it every 2 s: each of them in the hall five times a second would be the load of the evening.
+        """
+        last = shown = self._clock.now()
+        while True:
+            await self._clock.wait(OPEN_TURNOUT_S)
+            async with self._lock:
+                changed, self._roll_changed = self._roll_changed, False
+                if self._may_count(last):
+                    last = self._clock.now()
+                    changed |= self._polling.count_again(self.state)
+                if changed:
+                    await self._refresh()
+                    self._screens.show_offices(self.state, self.trouble)
+                elif self._screens.others_watch:
+                    # Who comes and goes on the line is the desks' news alone.
+                    self._screens.show_desks(self.state, self.trouble)
+                if self._screens.phones_behind and self._clock.now() - shown >= SECRET_TURNOUT_S * 1000:
+                    shown = self._clock.now()
+                    self._screens.show_phones(self.state)
+
+    def _may_count(self, last: int) -> bool:
+        poll = self.state.poll
+        if poll is None or poll.stage not in LIVE | {PollStage.PREPARED}:
+            return False
+        return poll.visibility is not Visibility.SECRET or self._clock.now() - last >= SECRET_TURNOUT_S * 1000
+
+    async def _refresh(self) -> None:
+        await self._polling.follow(self.state)
+
+    def show(self) -> None:
+        """Everybody's view, now."""
+        self._screens.show(self.state, self.trouble)
+
+    def now(self) -> int:
+        """The sitting's clock, ms since 1970, UTC."""
+        return self._clock.now()
+
+    def know_phones(self, connected: Callable[[], frozenset[int]]) -> None:
+        """From now on the consoles are shown whose phones are `connected`."""
+        self._screens.connected = connected
+
+    def hall_view(self) -> View:
+        """What the hall screen shows now."""
+        return self._screens.hall_view(self.state)
+
+    def public_view(self) -> View:
+        """What the public page shows now."""
+        return self._screens.public_view(self.state)

@@ -1,0 +1,71 @@
+"""Slides as data: what goes over the wire, and what can be read of it without a script."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from display import first_paint, qr
+from display.slides import Asking, Blank, Countdown, Head, Place, Words, as_json
+from tests.display.gallery import BAILU, LONGEST, gallery
+
+
+def test_a_slide_is_plain_json_with_its_kind() -> None:
+    slide = Asking(
+        "open",
+        Words(zh="题", en="title"),
+        "secret",
+        16,
+        29,
+        29,
+        2,
+        "ABCD",
+        Countdown(5, None),
+        place=Place(10, 1, 2),
+    )
+    told = as_json(slide)
+    assert told["kind"] == "asking"
+    assert told["timer"] == {"ends_at": 5, "remaining_ms": None}
+    assert told["place"] == {"number": 10, "nth": 1, "of": 2}
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_question_under_way_has_no_place_for_a_split() -> None:
+    names = set(gallery()["open"]["slide"])
+    assert not names & {"counts", "for", "against", "abstain", "outcome"}
+    assert "counts" in gallery()["result"]["slide"]
+
+
+def test_the_gallery_has_every_kind() -> None:
+    kinds = {view["slide"]["kind"] for view in gallery().values()}
+    assert kinds == {
+        "roll_call", "slate", "blank", "agenda", "business", "nominee", "pledge", "disposal", "asking", "result",
+        "not_held", "withheld",
+    }  # fmt: skip
+    assert len(BAILU.items) == 15
+    assert len(LONGEST.name) == 12
+    assert len(LONGEST.title["zh"]) >= 55
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_text_of_a_slide_has_what_matters_first(lang: str) -> None:
+    lines = first_paint.lines(gallery()["result"]["slide"], "zh" if lang == "zh" else "en")
+    assert lines[0] == BAILU.title[lang]  # type: ignore[literal-required]
+    assert BAILU.sentence[lang] in lines  # type: ignore[literal-required]
+    assert all(lines)
+
+
+def test_a_blank_slide_has_no_text() -> None:
+    assert first_paint.lines(as_json(Blank(Head())), "zh") == []
+
+
+def test_a_code_is_as_small_as_it_can_be() -> None:
+    assert qr.address("https://vote.example.org") == "HTTPS://VOTE.EXAMPLE.ORG/"
+    assert qr.address("https://vote.example.org/Bailu") == "https://vote.example.org/Bailu", (
+        "a path has its letters"
+    )
+    capital = qr.svg(qr.address("https://vote.example.org"))
+    assert 'viewBox="0 0 33 33"' in capital, "25 modules and a quiet zone of 4 on each side"
+    assert capital.startswith("<svg ")
+    assert "style" not in capital
