@@ -26,6 +26,7 @@ from kiosk.session import Sessions
 from voting.board import EffectiveRoll, Line
 from voting.box import Box, NewBallot, Receipt, Rules
 from voting.database import Writer, open_engine
+from voting.figures import Figures
 from voting.keys import KeyFolder
 from voting.paper import Paper
 from voting.signed import b64
@@ -226,6 +227,10 @@ class Hall:
 
     async def until_issued(self, ballot: str, count: int) -> None:
         await self.until(lambda: self.box.turnout(ballot).issued == count)
+
+    def confirmed(self, ballot: str) -> int:
+        """How many members have confirmed their line."""
+        return Figures(SITTING, self.writer.engine).confirmed(ballot)
 
     def entry(self, kind: str, ballot: str) -> dict[str, Any]:
         """The board's entry of a kind for a ballot."""
