@@ -74,9 +74,12 @@ class OpenPages:
         return self._door(request, refusal=said, status=403)
 
     def _door(self, request: Request, *, code: str = "", refusal: str = "", status: int = 200) -> Response:
-        return self._pages.render(
+        page = self._pages.render(
             request, "display/hall_enter.html", status=status, code=code, refusal=refusal
         )
+        # Without it browsers call the form's origin "null", and over plain http say nothing else of where it is from.
+        page.headers["referrer-policy"] = "same-origin"
+        return page
 
     # --- everybody ---
 

@@ -32,6 +32,7 @@ def test_the_link_of_a_hall_screen_shows_one_button_and_uses_nothing_up(client: 
     assert 'type="hidden" name="code" value="abc-_123"' in page.text
     assert page.text.count("<button") == 1
     assert "set-cookie" not in page.headers
+    assert page.headers["referrer-policy"] == "same-origin", "the form must be able to say where it is from"
     assert 'id="code"' in client.get("/hall/enter").text, "without a link the code is typed"
 
 
