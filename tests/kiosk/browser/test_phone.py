@@ -188,6 +188,7 @@ async def test_a_reload_between_any_two_steps_ends_in_one_counted_ballot(
         await phone.reload()  # pressed, and not sent yet
         if await phone.sees("正在送达您的表决票", "已收到您的表决票", TITLE) == TITLE:
             # The page was gone before the press was stored: the paper lies there as it was, and he presses again.
+            assert phone.boxed == [], "a paper that may be pressed again has not left the phone"
             await phone.tap("核对")
             await phone.tap("确认提交")
         await phone.sees("正在送达您的表决票", "已收到您的表决票")
