@@ -159,6 +159,8 @@ class Nominee:
     asker: Words = field(default_factory=lambda: NOTHING)
     waiting: tuple[tuple[str, str], ...] = ()
     limit_s: int | None = None
+    photo: str = ""
+    """The path of the nominee's picture; empty: a silhouette."""
     place: Place | None = None
     head: Head = field(default_factory=Head)
 

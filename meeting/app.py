@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from display.frames import canonical
 from display.hub import Hub
 from display.live import tune_memory
 from display.pages import Pages
+from display.pictures import Picture, Pictures
 from display.routes import OpenPages
 from kiosk.board_routes import Board
 from kiosk.box_routes import Slot
@@ -41,6 +42,7 @@ from meeting.office.library import LibraryError
 from meeting.order.sitting import SittingId
 from meeting.phone_desk import PhoneDesk, occasion
 from meeting.plain_http import TlsOnly
+from meeting.record import photos
 from meeting.service import GRACE_S, Service
 from meeting.settings import Settings
 from voting.box import Box
@@ -182,6 +184,7 @@ def _application(
         *offices.routes(),
         *desks.routes(),
         *screens.routes(),
+        *Pictures(_photos(engine, sitting)).routes(),
         Route("/public.json", _public(service)),
         *pages.mounts(),
     ]
@@ -224,6 +227,14 @@ def _access(engine: Engine, writer: Writer, sitting: SittingId) -> Access:
             return access.office_of(conn, sitting, token)
 
     return Access(redeem, office_of)
+
+
+def _photos(engine: Engine, sitting: SittingId) -> Callable[[str], Picture | None]:
+    def find(token: str) -> Picture | None:
+        with engine.connect() as conn:
+            return photos.find(conn, sitting, token)
+
+    return find
 
 
 def _public(service: Service) -> Any:

@@ -106,18 +106,18 @@ def ensure_loaded(wanted: str | None, data: Path) -> str:
         with _reading(data) as conn:
             return library.find(conn, wanted)
     try:
-        plan = read_sitting(path).plan
+        file = read_sitting(path)
     except (SittingFileError, UnreadableSitting):
         check(path)
         raise AssertionError("check exits on a bad file") from None
     engine = open_engine(data)
     writer = Writer(engine)
     try:
-        writer.run_now(lambda conn: library.load(conn, plan, SystemClock().now()))
+        writer.run_now(lambda conn: library.load(conn, file.plan, SystemClock().now(), file.photos))
     finally:
         writer.stop()
         engine.dispose()
-    return plan.id
+    return file.plan.id
 
 
 @app.command()

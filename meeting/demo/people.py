@@ -102,7 +102,7 @@ async def opened(opening: Opening, data: Path) -> AsyncIterator[Links]:
     engine = open_engine(data)
     try:
         with engine.connect() as conn, conn.execution_options(immediate=True).begin():
-            library.load(conn, plan, SystemClock().now())
+            library.load(conn, plan, SystemClock().now(), file.photos)
             codes = {MemberNo(member): code for member, code in cards(conn, plan.id).items()}
         port = opening.port if opening.port and _free(opening.port) else None
         async with own_server(plan.id, data, host=opening.host, port=port) as server:

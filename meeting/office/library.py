@@ -5,17 +5,19 @@ Works in the caller's transaction or on a reading connection.  Never serves and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from sqlalchemy import Connection
 
+from display.pictures import Picture
 from kiosk.join import make_cards
 from meeting.order.events import SittingLoaded
 from meeting.order.evolve import Recorded, replay
-from meeting.order.sitting import Plan, SittingId
+from meeting.order.sitting import MatterId, Plan, SittingId
 from meeting.order.state import State
-from meeting.record import journal
+from meeting.record import journal, photos
 
 
 class LibraryError(Exception):
@@ -53,18 +55,26 @@ class AlreadyBegun(LibraryError):
     code = "already-begun"
 
 
-def load(conn: Connection, plan: Plan, at: int) -> None:
-    """Put a checked sitting into the folder, with a card for every member.
+def load(
+    conn: Connection,
+    plan: Plan,
+    at: int,
+    pictures: Mapping[MatterId, Picture] = MappingProxyType({}),
+    token: Callable[[], str] = photos.token,
+) -> None:
+    """Put a checked sitting into the folder, with a card for every member and the photos that its matters name.
 
     May be repeated with the same plan.  Raises AlreadyLoaded when another one has its id; nothing is changed then.
     """
     entries = journal.read(conn, plan.id)
     if entries:
         first = entries[0].event
-        if not isinstance(first, SittingLoaded) or first.plan != plan:
+        if not isinstance(first, SittingLoaded) or photos.without_tokens(first.plan) != plan:
             raise AlreadyLoaded(sitting=plan.id)
     else:
-        journal.append(conn, plan.id, 0, at, [SittingLoaded(plan)])
+        shown = photos.with_tokens(plan, token)
+        photos.keep(conn, shown, pictures)
+        journal.append(conn, plan.id, 0, at, [SittingLoaded(shown)])
     make_cards(conn, plan.id, [member.number for member in plan.members])
 
 

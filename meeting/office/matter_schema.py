@@ -66,6 +66,8 @@ class NomineeForm(Form):
     presented_by: Line
     exam: list[ExamForm] = Field(default_factory=list)
     publicity: PublicityForm | None = None
+    photo: Line | None = None
+    """A picture file, from the folder of the sitting file on (`photos`)."""
     profile_zh: dict[Line, Prose] = Field(default_factory=dict)
     pledge_zh: dict[Line, Prose] = Field(default_factory=dict)
     pledge_attempts: list[PledgeAttemptForm] = Field(default_factory=list)

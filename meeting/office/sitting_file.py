@@ -7,13 +7,17 @@ Every step adds its problems and goes on with what is in form, so that one look 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from meeting.office import build_plan, build_script, draft, plan_check, script_check, yaml_text
+from display.pictures import Picture
+from meeting.office import build_plan, build_script, draft, photos, plan_check, script_check, yaml_text
+from meeting.office.photos import Beside, nothing_beside
 from meeting.office.problems import Problem, SittingFileError, UnreadableSitting
 from meeting.office.script import Script
-from meeting.order.sitting import Plan
+from meeting.order.sitting import MatterId, Plan
 
 LARGEST = 4 * 1024 * 1024
 """Bytes.  A sitting of 3,000 members has half a megabyte."""
@@ -23,32 +27,39 @@ LARGEST = 4 * 1024 * 1024
 class SittingFile:
     plan: Plan
     script: Script
+    photos: Mapping[MatterId, Picture] = field(default_factory=dict)
+    """The pictures that matters of the plan name, for `library.load`."""
 
 
-def read_sitting(source: Traversable | str) -> SittingFile:
-    """The sitting in a file, or in a text already read.
+def read_sitting(source: Traversable | str, beside: Beside | None = None) -> SittingFile:
+    """The sitting in a file, or in a text already read.  `beside` finds its photos; a file's lie in its folder.
 
     Raises SittingFileError with every problem, sorted by line, and UnreadableSitting where there is no YAML to check.
     """
-    return sitting(yaml_text.parse(source if isinstance(source, str) else _read(source)))
+    if beside is None:
+        beside = photos.folder(source.parent) if isinstance(source, Path) else nothing_beside
+    return sitting(yaml_text.parse(source if isinstance(source, str) else _read(source)), beside)
 
 
-def sitting(document: yaml_text.Document) -> SittingFile:
+def sitting(document: yaml_text.Document, beside: Beside = nothing_beside) -> SittingFile:
     """The sitting that a document describes.  Raises SittingFileError with every problem, sorted by line."""
     if document.data is None and document.problems:
         raise SittingFileError(document.problems)  # aliases: nothing more was read
     parts, problems = draft.read(document)
     problems += plan_check.check(parts)
     problems += script_check.check(parts)
+    pictures, missing = photos.read(parts, beside)
+    problems += missing
     if problems or parts.assembly is None:
         raise SittingFileError(_by_line(problems))
-    return SittingFile(build_plan.plan(parts, parts.assembly), build_script.script(parts))
+    plan = photos.named_in(build_plan.plan(parts, parts.assembly), pictures)
+    return SittingFile(plan, build_script.script(parts), pictures)
 
 
-def check_sitting(source: Traversable | str) -> tuple[Problem, ...]:
+def check_sitting(source: Traversable | str, beside: Beside | None = None) -> tuple[Problem, ...]:
     """What is wrong with the file, by line; nothing when it can be loaded.  Raises UnreadableSitting."""
     try:
-        read_sitting(source)
+        read_sitting(source, beside)
     except SittingFileError as error:
         return error.problems
     return ()

@@ -107,6 +107,16 @@ class Publicity:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A nominee's picture: which bytes, and under which name they are served."""
+
+    sha256: str
+    """Of the file, in hexadecimal."""
+    token: str = ""
+    """Drawn when the sitting is loaded, so that nobody finds the picture by knowing it; empty before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """A 事项 that is decided by itself: an appointment, a removal, the agenda.
 
@@ -127,6 +137,7 @@ class Matter:
     profile: tuple[tuple[str, str], ...] = ()
     pledge: tuple[tuple[str, str], ...] = ()
     """Headings and texts of the pledge speech, in order."""
+    photo: Photo | None = None
 
     @property
     def is_nomination(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from display import pictures
 from display.slides import (
     NOTHING,
     Agenda,
@@ -156,6 +157,7 @@ def _nominee_slide(state: State, item: Item, step: Step, matter: Matter) -> Slid
         waiting=_waiting(state),
         timer=timer,
         limit_s=step.limit_s,
+        photo="" if matter.photo is None else pictures.path(matter.photo.token),
         place=place,
         head=head(state),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from display.pictures import Picture
 from kiosk.join import cards, devices
 from meeting.app import claim
 from meeting.clock import SystemClock
@@ -19,7 +20,7 @@ from meeting.office.fictional import FewerThanRoll, fictional_members
 from meeting.office.library import AlreadyBegun
 from meeting.office.script import Script
 from meeting.office.sitting_file import read_sitting
-from meeting.order.sitting import MemberNo, Plan, SittingId
+from meeting.order.sitting import MatterId, MemberNo, Plan, SittingId
 from meeting.rehearsal.chair import PATIENCE_S
 from meeting.rehearsal.day import Day
 from voting.database import open_engine
@@ -49,9 +50,11 @@ def prepare(options: Options) -> tuple[Engine, Day, Mapping[MemberNo, str]]:
     """
     path = Path(options.sitting)
     wanted = None
+    photos: Mapping[MatterId, Picture] = {}
     if path.suffix in {".yaml", ".yml"} or path.exists():
         file = read_sitting(path)
         wanted = _with_members(file.plan, file.script, options.members)
+        photos = file.photos
     elif not options.data.is_dir():
         raise library.NoSitting()
     if options.url is None:
@@ -61,7 +64,7 @@ def prepare(options: Options) -> tuple[Engine, Day, Mapping[MemberNo, str]]:
         with engine.connect() as conn, conn.execution_options(immediate=True).begin():
             day = Day(*(wanted or _loaded(conn, options)))
             if wanted is not None:
-                library.load(conn, day.plan, SystemClock().now())
+                library.load(conn, day.plan, SystemClock().now(), photos)
             _refuse_begun(conn, day.plan.id, joining=options.url is not None)
             codes = {MemberNo(member): code for member, code in cards(conn, day.plan.id).items()}
     except BaseException:

@@ -8,10 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meeting.demo import BAILU
+from meeting.office.photos import LARGEST
 from meeting.office.problems import Code
+from tests.tiny_png import tiny_png
 
 DEMO = BAILU.read_text(encoding="utf-8")
 MARK = "~~"
+BESIDE = {"notes.txt": b"no picture", "large.png": tiny_png() + bytes(LARGEST)}
+"""The files in its folder."""
+
+
+def beside(name: str) -> bytes:
+    if name not in BESIDE:
+        raise FileNotFoundError(name)
+    return BESIDE[name]
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ _PLEDGED = "pledge_attempts: [{result: accepted, seconds: 262}"
 _STUDIED = "学历: 研究生, 现任职务: 县中医院院长"
 _TELLERS = "{chief: 许大暑, tellers: [叶清明,"
 _R1 = "{id: R1,"
+_BY = "nominated_by: 潘青冈"
 
 BROKEN = (
     _broken("an anchor", Code.ALIAS, "officials:", "officials: ~~&everybody"),
@@ -143,6 +154,12 @@ BROKEN = (
     _broken(
         "a round left out", Code.NOT_IN_SEQUENCE, "- num: 2\n        expect", "- ~~num: 3\n        expect"
     ),
+    _broken("a photo in another folder", Code.PHOTO_ELSEWHERE, _BY, f"~~photo: ../large.png\n        {_BY}"),
+    _broken("a photo by its whole path", Code.PHOTO_ELSEWHERE, _BY, f"~~photo: /large.png\n        {_BY}"),
+    _broken("a photo on another drive", Code.PHOTO_ELSEWHERE, _BY, f"~~photo: C:\\large.png\n        {_BY}"),
+    _broken("a photo that is not there", Code.PHOTO_MISSING, _BY, f"~~photo: none.png\n        {_BY}"),
+    _broken("a photo that is a text", Code.PHOTO_NOT_PICTURE, _BY, f"~~photo: notes.txt\n        {_BY}"),
+    _broken("a photo too large", Code.PHOTO_TOO_LARGE, _BY, f"~~photo: large.png\n        {_BY}"),
     _broken("a leader who does not swear", Code.OATH_LEADER, "lead: 方青松", "~~lead: 顾海棠"),
     _broken("an id that questions have", Code.RESERVED_ID, _R1, "~~{id: Item-2,"),
     _broken("two chairs", Code.SECOND_CHAIR, "role: vice_chair,", "~~role: chair,"),

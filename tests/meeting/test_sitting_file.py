@@ -30,7 +30,7 @@ from meeting.order.sitting import (
     Tellers,
     Text,
 )
-from tests.meeting.broken_sittings import BROKEN, DEMO, Broken
+from tests.meeting.broken_sittings import BROKEN, DEMO, Broken, beside
 
 # --- the demo ---------------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ def test_defaults_stand_where_the_file_is_silent() -> None:
 
 @cache
 def _problems(broken: Broken) -> tuple[Problem, ...]:
-    return check_sitting(broken.text())
+    return check_sitting(broken.text(), beside)
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.what)

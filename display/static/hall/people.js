@@ -22,7 +22,7 @@ export function nominee(slide, now) {
       corner(slide.timer, now),
     )}
     <section class="nominee">
-      <div class="portrait">${silhouette()}</div>
+      <div class="portrait">${silhouette()}${slide.photo ? photo(slide.photo) : nothing}</div>
       <div class="who">
         <h1 class="name" data-fit>${slide.name}</h1>
         <p class="post">${t("hall.proposed-as", { post: say(slide.post) })}</p>
@@ -37,6 +37,11 @@ export function nominee(slide, now) {
         <p class="v" data-fit="figure">${figure}<small>${unit}</small></p>
       </div>`,
     )}</section>`;
+}
+
+/** Over the silhouette, which stays until the whole picture is there, and where it cannot be had. */
+function photo(path) {
+  return html`<img src="${path}" alt="" @load=${(event) => event.target.classList.add("there")} />`;
 }
 
 function facts(slide) {

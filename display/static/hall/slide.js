@@ -35,8 +35,8 @@ export function slide(view, now = view.at) {
 
 /** What makes one picture another one: while it stays the same only figures change, and nothing fades. */
 export function identity(view) {
-  const { kind, step, stage, title, name, number, question: asked, closed, attempt } = view.slide;
-  return JSON.stringify([kind, step, stage, title, name, number, asked, closed, attempt]);
+  const { kind, step, stage, title, name, photo, number, question: asked, closed, attempt } = view.slide;
+  return JSON.stringify([kind, step, stage, title, name, photo, number, asked, closed, attempt]);
 }
 
 function business(shown, now) {

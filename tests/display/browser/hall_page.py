@@ -15,8 +15,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from display.pages import Pages
+from display.pictures import Picture, Pictures
 from display.routes import OpenPages
 
+PICTURES: dict[str, Picture] = {}
+"""What is served under `/photo/TOKEN`."""
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "http://localhost:9"
 ARGS = [
@@ -98,7 +101,7 @@ def answering(
         public_view=public,
         url="https://vote.bailu.test",
     )
-    app = Starlette(routes=[*routes.routes(), *pages.mounts()])
+    app = Starlette(routes=[*routes.routes(), *Pictures(PICTURES.get).routes(), *pages.mounts()])
     with TestClient(app, base_url=HOST, follow_redirects=False) as client:
         client.cookies.set("hall", "good")
         yield client

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.display.browser.hall_page import chromium, hall_page
+from display.pictures import Picture
+from tests.display.browser.hall_page import PICTURES, chromium, hall_page
 from tests.display.gallery import AT, BAILU, LONGEST, Cast, gallery
+from tests.tiny_png import tiny_png
 
 AUDIT = """
 () => {
@@ -175,6 +177,33 @@ def test_a_slide_that_it_does_not_know_is_the_emblem(browser: Browser) -> None:
     view = gallery()["result"]
     with hall_page(browser, {**view, "slide": {**view["slide"], "kind": "constructor"}}) as hall:
         assert hall.page.locator(".blank h1").is_visible()
+        assert hall.troubles == []
+
+
+def test_a_photo_fills_its_frame_and_a_silhouette_stands_in_for_one(browser: Browser) -> None:
+    view = gallery()["nominee"]
+    good, bad = "/photo/" + "A" * 43, "/photo/" + "B" * 43
+    PICTURES["A" * 43] = Picture("image/png", tiny_png(9, 2))
+    PICTURES["B" * 43] = Picture("image/png", b"\x89PNG\r\n\x1a\n but no more of it")
+    frame = "() => { const e = document.elementFromPoint(300, 600); return e.closest('svg') ? 'svg' : e.tagName; }"
+    with hall_page(browser, view) as hall:
+        assert hall.page.locator(".portrait img").count() == 0
+        hall.show({**view, "slide": {**view["slide"], "photo": good}})
+        hall.page.wait_for_selector(".portrait img.there")
+        box, frame_box = (hall.page.locator(one).bounding_box() for one in (".portrait img", ".portrait"))
+        assert box == frame_box
+        assert (
+            hall.page.evaluate("getComputedStyle(document.querySelector('.portrait img')).objectFit")
+            == "cover"
+        )
+        assert hall.page.evaluate(frame) == "IMG"
+        assert hall.violations == []
+        assert hall.page.evaluate(AUDIT) == []
+        with hall.page.expect_response(f"**{bad}"):
+            hall.show({**view, "slide": {**view["slide"], "photo": bad}})
+        assert hall.page.locator(".portrait img.there").count() == 0
+        assert hall.page.locator(".portrait svg").is_visible()
+        assert hall.page.evaluate(frame) == "svg"
         assert hall.troubles == []
 
 
