@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meeting.order.sitting import Matter, MatterKind, Step, StepKind, Text, Visibility
+from meeting.order.sitting import Base, Matter, MatterKind, Step, StepKind, Text, Visibility
 from meeting.order.state import MatterStatus, Poll, PollStage, Presence, Stage, State
 
 
@@ -76,6 +76,8 @@ def _meaning(state: State, poll: Poll, answer: Mapping[str, Any]) -> Sentence:
             MatterKind.REMOVAL: "removed" if carried else "not-removed",
             MatterKind.DISMISSAL: "dismissed" if carried else "not-dismissed",
         }[matter.kind]
+        if state.plan.rules.majority_base is Base.PRESENT:
+            key += "-of-present"  # the sentence names what the majority is taken of
         figures |= {"name": matter.person, "post": matter.post, "verb": Text(matter.verb, "appointed")}
     return Sentence(f"announce.{key}", figures)
 
@@ -140,4 +142,12 @@ def _put_to_the_vote(state: State, step: Step, title: Text) -> tuple[Sentence, .
     if poll.stage is PollStage.CLOSING:
         return (sentence("say.counting", title=title),)
     key = "say.put-secret" if step.vote.visibility is Visibility.SECRET else "say.put-open"
-    return (sentence(key, title=title, needed=state.plan.rules.total_members // 2 + 1),)
+    bases = poll.bases or state.bases(step.matter)
+    return (sentence(key, title=title, needed=needed(state, bases.present)),)
+
+
+def needed(state: State, present: int) -> int:
+    """Votes in favour that carry a motion, with so many present: more than half of whom the rules take it of."""
+    rules = state.plan.rules
+    whole = rules.total_members if rules.majority_base is Base.ALL_MEMBERS else present
+    return whole // 2 + 1

@@ -255,7 +255,7 @@ def _poll(state: State, count: Count | None) -> View | None:
         "not_collected": list(count.not_collected),
         "present": bases.present,
         "recused": list(state.recused(poll.matter)),
-        "needed": state.plan.rules.total_members // 2 + 1,
+        "needed": announcement.needed(state, bases.present),
         "why_void": poll.why_void,
     }
 

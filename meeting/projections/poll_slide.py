@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from display.slides import Asking, NotHeld, Result, Slide, Words
 from meeting.order import announcement
-from meeting.order.sitting import Base, Item, Step
+from meeting.order.sitting import Item, Step
 from meeting.order.state import Poll, PollStage, State
 from meeting.projections.frame import Count
 from meeting.projections.standing import countdown, head, place_of
@@ -48,7 +48,7 @@ def poll_slide(state: State, poll: Poll, count: Count) -> Slide:
         stage=poll.stage.value,
         title=title,
         visibility=poll.visibility.value,
-        needed=_needed(state, bases.present),
+        needed=announcement.needed(state, bases.present),
         entitled=count.entitled,
         issued=count.issued,
         returned=count.returned,
@@ -80,7 +80,7 @@ def vote_to_come(state: State, item: Item, step: Step) -> Slide:
         stage="prepared",
         title=title,
         visibility=step.vote.visibility.value,
-        needed=_needed(state, bases.present),
+        needed=announcement.needed(state, bases.present),
         entitled=len(state.entitled(step.matter)),
         issued=0,
         returned=0,
@@ -92,9 +92,3 @@ def vote_to_come(state: State, item: Item, step: Step) -> Slide:
         place=place,
         head=head(state),
     )
-
-
-def _needed(state: State, present: int) -> int:
-    rules = state.plan.rules
-    whole = rules.total_members if rules.majority_base is Base.ALL_MEMBERS else present
-    return whole // 2 + 1

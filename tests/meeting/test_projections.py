@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from meeting import projections
 from meeting.order import commands as c
-from meeting.order.sitting import MemberNo
+from meeting.order.sitting import Base, MemberNo
 from meeting.projections import Count, Watching
-from tests.meeting.order.small_sitting import N1, N2, Sitting
+from tests.meeting.order.small_sitting import N1, N2, Sitting, small_plan
 from tests.meeting.order.test_decide import at_nominations, at_votes
 
 COUNT = Count(
@@ -74,6 +77,28 @@ def test_the_console_lists_preconditions() -> None:
         "nominee_present": False,
         "tellers_approved": True,
     }
+
+
+@pytest.mark.parametrize(("base", "needed"), [(Base.ALL_MEMBERS, 4), (Base.PRESENT, 3)])
+def test_everybody_is_told_the_same_pass_line(base: Base, needed: int) -> None:
+    plan = small_plan()
+    sitting = Sitting(replace(plan, rules=replace(plan.rules, majority_base=base))).convene()
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(9)
+    sitting.obey(c.OpenPoll(sitting.poll.id))
+    shown = console(sitting)
+    assert shown["poll"]["needed"] == needed
+    assert shown["programme"]["slide"]["needed"] == needed
+    assert f"{needed}票" in shown["script"][0]["zh"]
+
+
+def test_the_declaration_names_what_the_majority_is_taken_of() -> None:
+    plan = small_plan()
+    sitting = Sitting(replace(plan, rules=replace(plan.rules, majority_base=Base.PRESENT))).convene()
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(9)
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count()
+    said = console(sitting)["script"][-1]
+    assert "超过出席人员的半数" in said["zh"]
+    assert "more than half of those present" in said["en"]
 
 
 def test_me_is_the_members_own() -> None:
