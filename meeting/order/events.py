@@ -29,6 +29,7 @@ class Cover(StrEnum):
 
     BLANK = "blank"
     SLATE = "slate"
+    RECESS = "recess"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from display.slides import (
 from meeting.order.sitting import MemberNo
 from meeting.order.state import PollStage, Presence, State
 from meeting.projections.frame import Count, View, view_of
-from meeting.projections.hall_slide import on_screen, slide
+from meeting.projections.hall_slide import for_everybody, on_screen, slide
 from meeting.projections.reconciliation import reconciliation, tellers
 from meeting.wording import words
 
@@ -19,7 +19,9 @@ def hall(state: State, count: Count | None, at: int) -> View:
 
 def member(state: State, count: Count | None, at: int) -> View:
     """One view for all phones; what is a member's own comes as `me`."""
-    return view_of(state, "member", at, slide=as_json(slide(state, count)), poll=asked_of(state, count))
+    return view_of(
+        state, "member", at, slide=as_json(for_everybody(state, count)), poll=asked_of(state, count)
+    )
 
 
 def asked_of(state: State, count: Count | None) -> View | None:

@@ -83,6 +83,28 @@ def on_screen(state: State, count: Count | None) -> Slide:
             return Blank(head(state))
         case Cover.SLATE:
             return _slate(state, closed=False)
+        case Cover.RECESS:
+            return _recess(state) or slide(state, count)
+
+
+def for_everybody(state: State, count: Count | None) -> Slide:
+    """What phones and public page follow: the business, whatever covers the hall screen, or that there is none now."""
+    resting = _recess(state) if state.cover is Cover.RECESS and state.live_poll is None else None
+    return resting or slide(state, count)
+
+
+def _recess(state: State) -> Slide | None:
+    item = state.item
+    if item is None:
+        return None
+    return Business(
+        step=StepKind.RECESS.value,
+        number=item.number,
+        title=words(item.title),
+        detail=NOTHING,
+        place=place_of(state, item, None),
+        head=head(state),
+    )
 
 
 def _slate(state: State, *, closed: bool) -> Slide:

@@ -19,7 +19,7 @@ from meeting.order import announcement
 from meeting.order.sitting import Item, MatterId, Text
 from meeting.order.state import MatterStatus, PollStage, Presence, State
 from meeting.projections.frame import Count, View, view_of
-from meeting.projections.hall_slide import slide
+from meeting.projections.hall_slide import for_everybody
 from meeting.projections.poll_slide import poll_title
 from meeting.projections.standing import head, mark
 from meeting.wording import say, words
@@ -55,7 +55,7 @@ def _public_slide(state: State, count: Count | None) -> Slide:
     if state.item is not None and _names_somebody(state, state.item) and not _carried_now(state):
         return Withheld(say("public.withheld"), head(state))
     # Of a matter that ended without a vote nothing is said here.
-    shown = slide(replace(state, notice=None), count)
+    shown = for_everybody(replace(state, notice=None), count)
     if isinstance(shown, Agenda):
         items = tuple(
             AgendaLine(item.number, _public_title(state, item), _public_mark(state, item))

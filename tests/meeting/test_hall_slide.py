@@ -67,6 +67,24 @@ def test_the_hall_alone_is_covered() -> None:
     assert projections.hall(sitting.state, COUNT, 0)["slide"]["kind"] == "slate"
 
 
+def test_a_recess_is_everybodys_until_the_sitting_goes_on() -> None:
+    sitting = at_nominations().obey(c.CoverHall(Cover.RECESS))
+    shown = [view(sitting.state, None, 0)["slide"] for view in (projections.hall, projections.member)]
+    assert [(one["kind"], one["step"]) for one in shown] == [("business", "recess")] * 2
+    assert "甲" not in json.dumps(shown, ensure_ascii=False)
+    assert "甲" not in json.dumps(projections.public(sitting.state, None, 0), ensure_ascii=False)
+    sitting.proceed()
+    assert projections.member(sitting.state, None, 0)["slide"]["kind"] == "pledge"
+    sitting.obey(c.CoverHall(Cover.RECESS), c.ShowHall())
+    assert projections.hall(sitting.state, None, 0)["slide"]["kind"] == "pledge"
+
+
+def test_a_recess_takes_no_ballot_from_a_phone() -> None:
+    sitting = at_votes()
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.CoverHall(Cover.RECESS))
+    assert projections.member(sitting.state, COUNT, 0)["slide"]["kind"] == "asking"
+
+
 def test_the_public_agenda_names_nobody_who_is_not_carried() -> None:
     sitting = at_nominations().obey(c.GoTo(4, 0))
     named = replace(

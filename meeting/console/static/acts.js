@@ -29,7 +29,7 @@ export function stepBack(desk) {
   desk.order({ name: "go_to", ...back }, { undo: { name: "go_to", ...position }, said: t("console.undo.back") });
 }
 
-/** Cover the hall screen with `blank` or `slate`, or show the business again. */
+/** Cover the hall screen with `blank`, `slate` or `recess`, or show the business again. */
 export function cover(desk, what) {
   if (desk.view.cover) desk.order({ name: "show_hall" });
   else if (desk.may("cover_hall"))
@@ -145,6 +145,8 @@ export function rarer(desk) {
   }
   if (step.kind !== "roll_call" && step.kind !== "closing")
     add("skip_step", () => form(desk, "console.more.skip_step", [reason()], (values) => ({ name: "skip_step", ...values })));
+  if (!view.cover && (!view.poll || !["open", "held", "closing"].includes(view.poll.stage)))
+    acts.push({ name: "recess", label: t("console.more.recess"), act: () => cover(desk, "recess") });
   acts.push({ name: "slate", label: t(view.cover ? "console.act.show" : "console.more.slate"), act: () => cover(desk, "slate") });
   acts.push({ name: "arm", label: t(desk.armed ? "console.more.disarm" : "console.more.arm"), act: () => desk.arm() });
   return acts;

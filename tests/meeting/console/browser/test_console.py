@@ -111,6 +111,12 @@ async def test_a_chair_leads_from_the_door_to_the_result(browser: Browser, tmp_p
         await desk.press()
         # The nominee: introduced, pledges against the clock, is asked.
         await expect(page.locator("h1").first).to_have_text("甲　拟任局长")
+        # A recess, and on again.
+        await desk.act("more")
+        await page.locator('dialog [data-act="recess"]').click()
+        await expect(page.locator(".strip")).to_contain_text("大屏显示休会")
+        await desk.act("show")
+        await expect(page.locator(".strip")).not_to_contain_text("大屏显示休会")
         await desk.press()
         await desk.press()
         assert service.state.timer is not None
