@@ -117,7 +117,14 @@ def compose(
         hub = Hub()
         figures = Figures(sitting, engine)
         service = Service(
-            state, writer=writer, box=box, figures=figures, hub=hub, clock=clock, grace_s=grace_s
+            state,
+            writer=writer,
+            box=box,
+            figures=figures,
+            hub=hub,
+            clock=clock,
+            grace_s=grace_s,
+            public_delay_s=settings.public_delay_s,
         )
         app = _application(settings, engine, writer, box, hub, service, keys, board_key, pool)
     except BaseException:

@@ -19,7 +19,7 @@ from display import i18n
 from meeting.console.access import Office, make_link
 from meeting.office import library
 from meeting.office.library import LibraryError
-from meeting.settings import PUBLIC_URL_VARIABLE, Settings, data_folder
+from meeting.settings import PUBLIC_DELAY_S, PUBLIC_DELAY_VARIABLE, PUBLIC_URL_VARIABLE, Settings, data_folder
 from voting.database import OtherSchema, Writer, open_engine
 
 app = typer.Typer(
@@ -132,12 +132,18 @@ def serve(
     ] = "",
     tls_cert: Annotated[Path | None, typer.Option()] = None,
     tls_key: Annotated[Path | None, typer.Option()] = None,
+    public_delay: Annotated[
+        float,
+        typer.Option(
+            min=0, envvar=PUBLIC_DELAY_VARIABLE, help="Seconds that the public page is behind the hall."
+        ),
+    ] = PUBLIC_DELAY_S,
     data: Data = None,
 ) -> None:
     """Serve a sitting.  Ends gracefully on SIGTERM; a restart goes on where it was."""
     from meeting.serving import serve as run
 
-    settings = Settings(data_folder(data), host, port, public_url, tls_cert, tls_key)
+    settings = Settings(data_folder(data), host, port, public_url, tls_cert, tls_key, public_delay)
     run(settings, lambda: ensure_loaded(sitting, settings.data))
 
 

@@ -14,6 +14,7 @@ from meeting import projections
 from meeting.clock import Clock
 from meeting.order.state import State
 from meeting.polling import Polling
+from meeting.public_delay import Behind
 from voting.errors import VotingError
 from voting.figures import Figures
 
@@ -21,7 +22,9 @@ _log = logging.getLogger(__name__)
 
 
 class Screens:
-    def __init__(self, hub: Hub, polling: Polling, figures: Figures, clock: Clock) -> None:
+    def __init__(
+        self, hub: Hub, polling: Polling, figures: Figures, clock: Clock, *, public_delay_s: float = 0
+    ) -> None:
         self._hub = hub
         self._polling = polling
         self._figures = figures
@@ -32,9 +35,11 @@ class Screens:
         self.connected: Callable[[], frozenset[int]] = frozenset
         """The members whose phones are connected now."""
         self._watched = projections.Watching()
+        self._public = Behind[tuple[State, projections.Count | None]](int(public_delay_s * 1000))
 
     def show(self, state: State, trouble: VotingError | None) -> None:
         """Everybody's view."""
+        self._keep_for_public(state)
         self._put(
             Audience.HALL, lambda: projections.hall(state, self._polling.count(state), self._clock.now())
         )
@@ -51,6 +56,7 @@ class Screens:
     def show_offices(self, state: State, trouble: VotingError | None) -> None:
         """The views of hall, consoles and tellers; the phones may wait for theirs."""
         self.phones_behind = True
+        self._keep_for_public(state)
         self._put(
             Audience.HALL, lambda: projections.hall(state, self._polling.count(state), self._clock.now())
         )
@@ -95,10 +101,17 @@ class Screens:
         return projections.hall(state, self._polling.count(state), self._clock.now())
 
     def public_view(self, state: State) -> projections.View:
-        """What the public page shows now; without the time, so that it changes only with the sitting."""
-        view = projections.public(state, self._polling.count(state), 0)
+        """What the public page shows now; without the time, so that it changes only with the sitting.
+
+        `state` is for a page that is asked for before anything was shown.
+        """
+        before = self._public.get(self._clock.now())
+        view = projections.public(*(before or (state, self._polling.count(state))), 0)
         del view["at"]
         return view
+
+    def _keep_for_public(self, state: State) -> None:
+        self._public.put(self._clock.now(), (state, self._polling.count(state)))
 
     def announce_board(self) -> None:
         """Tell the phones how many entries the board has, when there are more."""

@@ -65,6 +65,7 @@ class Service:
         hub: Hub,
         clock: Clock,
         grace_s: float = GRACE_S,
+        public_delay_s: float = 0,
         tell_member: PersonalNews = lambda member: None,
     ) -> None:
         self.sitting = state.plan.id
@@ -77,7 +78,7 @@ class Service:
         self._grace_s = grace_s
         self._lock = asyncio.Lock()
         self._polling = Polling(box, figures)
-        self._screens = Screens(hub, self._polling, figures, clock)
+        self._screens = Screens(hub, self._polling, figures, clock, public_delay_s=public_delay_s)
         self._tasks: asyncio.TaskGroup | None = None
         self._windows: set[e.PollId] = set()
         self._roll_changed = False

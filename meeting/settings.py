@@ -9,6 +9,8 @@ from pathlib import Path
 
 DATA_VARIABLE = "SESSION_DAY_DATA"
 PUBLIC_URL_VARIABLE = "SESSION_DAY_PUBLIC_URL"
+PUBLIC_DELAY_VARIABLE = "SESSION_DAY_PUBLIC_DELAY"
+PUBLIC_DELAY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Settings:
     """What stands on the cards, e.g. `https://vote.example.org`; empty: host and port."""
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    public_delay_s: float = PUBLIC_DELAY_S
+    """So many seconds is the public page behind the hall."""
 
     @property
     def url(self) -> str:
