@@ -40,15 +40,7 @@ const SLIDES = {
   slate: (slide) => now({ title: say(slide.title), detail: say(slide.subtitle), small: true }),
   roll_call: (slide) =>
     html`${now({ kick: t("phone.step.roll_call"), title: t("phone.roll.title"), detail: say(slide.sentence), small: true })}`,
-  business: (slide, at) =>
-    html`${now({
-      kick: where(slide, step(slide)),
-      title: say(slide.title),
-      detail: say(slide.detail) || slide.speaker,
-      timer: slide.timer,
-      at,
-      small: true,
-    })}${notice(slide.notice)}${slide.question ? question(slide.question) : nothing}`,
+  business: (slide, at) => (slide.step === "recess" ? recess(slide) : underWay(slide, at)),
   agenda: (slide, at) =>
     html`${now({ kick: where(slide, step(slide)), title: say(slide.title), detail: say(slide.detail), timer: slide.timer, at, small: true })}
     <h2 class="label agenda-title">${t("phone.agenda")}</h2>
@@ -74,6 +66,18 @@ const SLIDES = {
       <p class="notice">${say(slide.sentence)}</p>`,
   asking: (slide) => now({ kick: t("phone.voting"), title: say(slide.title), small: true }),
 };
+
+const underWay = (slide, at) =>
+  html`${now({
+    kick: where(slide, step(slide)),
+    title: say(slide.title),
+    detail: say(slide.detail) || slide.speaker,
+    timer: slide.timer,
+    at,
+    small: true,
+  })}${notice(slide.notice)}${slide.question ? question(slide.question) : nothing}`;
+
+const recess = (slide) => now({ kick: where(slide, ""), title: t("phone.step.recess"), detail: say(slide.title) });
 
 const proposed = ({ post }) => t("phone.proposed-for", { post: say(post) });
 

@@ -10,7 +10,7 @@ import { bang, dash } from "./shapes.js";
 
 /** Who meets, where and when: known to everybody. */
 function occasionOf({ occasion }) {
-  return html`<p class="kick">${say(occasion.body)}</p>
+  return html`<p class="kick">${phrased(say(occasion.body))}</p>
     ${heading(say(occasion.meeting))}
     <div class="emblem-line"></div>`;
 }

@@ -123,7 +123,7 @@ function result({ knowledge, screen, phone }) {
     ${heading(say(slide.title))}
     <div class="verdict"><b>${t(`phone.outcome.${slide.outcome}`)}</b>
       <p>${passLine(slide)}${poll
-        ? html`<br />${t("phone.papers", { issued: poll.issued, returned: poll.returned })}`
+        ? html`<br />${t(slide.visibility === "open" ? "phone.papers-open" : "phone.papers", { issued: poll.issued, returned: poll.returned })}`
         : nothing}</p></div>
     <dl class="grid">
       ${["for", "against", "abstain"].map((choice) => cell(choice, counts[choice] || 0))} ${cell("novote", slide.not_returned)}

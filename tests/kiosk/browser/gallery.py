@@ -119,7 +119,7 @@ def _voting(stage: str, slip: str | None = None, visibility: str = "secret", **m
     return _Room(_asking(stage, visibility), _poll(stage, visibility)).knows(**known)
 
 
-def _result(slip: str, outcome: str = "carried") -> dict[str, Any]:
+def _result(slip: str, outcome: str = "carried", visibility: str = "secret") -> dict[str, Any]:
     sentences = [
         {
             "zh": "发出表决票29张，收回29张，表决有效。",
@@ -141,8 +141,9 @@ def _result(slip: str, outcome: str = "carried") -> dict[str, Any]:
         "sentences": sentences,
         "code": "",
         "checked": None,
+        "visibility": visibility,
     }
-    return _Room(slide, _poll("counted")).knows(
+    return _Room(slide, _poll("counted", visibility)).knows(
         slips={BALLOT: {"stage": slip, "alarms": []}},
         ballot={"id": BALLOT, "phase": "unused", "changes": False, "standing": "entitled"},
         codes={BALLOT: "7KQ4-MZ2D-VXR5-B3TN"},
@@ -271,6 +272,7 @@ STATES: Final = (
     State("follow", _Room(_PLEDGE).knows()),
     State("follow-nominee", _Room(_NOMINEE).knows(), shows="follow"),
     State("follow-business", _Room(_BUSINESS).knows(), shows="follow"),
+    State("follow-recess", _Room({**_BUSINESS, "step": "recess"}).knows(), shows="follow"),
     State("follow-agenda", _Room(_AGENDA).knows(), shows="follow"),
     State("follow-disposal", _Room(_DISPOSAL).knows(), shows="follow"),
     State("follow-absent", _Room(_BUSINESS, me=_AWAY).knows(), shows="follow"),
@@ -293,6 +295,7 @@ STATES: Final = (
     State("counting", _voting("closing", "received")),
     State("result", _result("confirmed")),
     State("result-not-carried", _result("found", "not_carried"), shows="result"),
+    State("result-open-vote", _result("received", visibility="open"), shows="result"),
     State("void", _voting("void", "lapsed")),
     State("recused", _Room(_asking("open"), _poll("open"), {"recused": ["N1"]}).knows()),
     State("not-on-roll", _Room(_asking("open"), _poll("open"), _AWAY).knows()),
