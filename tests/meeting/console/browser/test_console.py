@@ -79,6 +79,18 @@ async def fits(desk: Desk) -> None:
     assert outside == [False, False, False]
 
 
+async def whole(desk: Desk) -> None:
+    """The open dialog needs no scrolling, on the smallest screen that a console has."""
+    size = desk.page.viewport_size
+    await desk.page.set_viewport_size({"width": 1280, "height": 720})
+    height, shown = await desk.page.evaluate(
+        "() => { const d = document.querySelector('dialog[open]'); return [d.scrollHeight, d.clientHeight]; }"
+    )
+    assert height <= shown
+    if size is not None:
+        await desk.page.set_viewport_size(size)
+
+
 async def test_a_chair_leads_from_the_door_to_the_result(browser: Browser, tmp_path: Path) -> None:
     voters = [Voter(number) for number in range(1, 7)]
     async with serving(tmp_path, small_plan(), voters) as served:
@@ -113,6 +125,7 @@ async def test_a_chair_leads_from_the_door_to_the_result(browser: Browser, tmp_p
         await expect(page.locator("h1").first).to_have_text("甲　拟任局长")
         # A recess, and on again.
         await desk.act("more")
+        await whole(desk)
         await page.locator('dialog [data-act="recess"]').click()
         await expect(page.locator(".strip")).to_contain_text("大屏显示休会")
         await desk.act("show")
