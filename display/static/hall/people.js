@@ -124,7 +124,7 @@ export function question(slide, now) {
 
 /** The item that members inquire into; a nominee is named below. */
 function about(slide) {
-  return slide.kind === "business" ? html`<span class="about">${say(slide.title)}</span>` : "";
+  return slide.kind === "business" ? html`<span class="about">${clauses(say(slide.title), 34)}</span>` : "";
 }
 
 function queue(waiting) {
