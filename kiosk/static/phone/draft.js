@@ -23,6 +23,10 @@ export function draftOf(ballot) {
   return draft && draft.ballot === ballot ? draft.marks : {};
 }
 
+export function hasDraft(ballot) {
+  return Object.keys(draftOf(ballot)).length > 0;
+}
+
 export function keepDraft(ballot, marks) {
   memory = { ballot, marks };
   try {
