@@ -123,9 +123,11 @@ class OpenHouse:
             await self.phones[member].reads("已核对：您的票在公示册中")
 
     async def code(self) -> str:
-        """The ballot's code, the same in the hall and at the console."""
+        """The ballot's code, the same in the hall, at the console and on every phone."""
         code = (await self.stage.locator(".code").inner_text()).replace(" ", "-")
         await expect(self.desk.page.locator("#ballot-code")).to_contain_text(code.replace("-", " "))
+        for phone in self.phones.values():
+            await phone.reads(code)
         return code
 
     # --- everybody else ---

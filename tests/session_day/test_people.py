@@ -191,6 +191,7 @@ async def _first_appointment(house: OpenHouse) -> str:
     for phone in house.phones.values():
         await phone.reads("您的表决票已备好")
     await house.sees_in_hall(".kicker .state", "即将表决")
+    code = await house.code()
     await desk.press()
     await house.received(26, 29)
     await house.published(REMOVED, of=(*NOMINEES, REMOVED))
@@ -199,7 +200,6 @@ async def _first_appointment(house: OpenHouse) -> str:
         await phone.sees("已收到您的表决票")
     await house.received(29, 29)
     await house.published(REMOVED, of=(*NOMINEES, REMOVED))
-    code = await house.code()
     await desk.press()
     carried = "超过全体组成人员的半数，决定任命方青松为白鹭县交通运输局局长。"
     await house.declared((26, 2, 1), 0, f"{N1}，赞成26票，反对2票，弃权1票，{carried}")
@@ -214,13 +214,14 @@ async def _second_appointment(house: OpenHouse) -> str:
     desk = house.desk
     for phone in house.phones.values():
         await phone.reads("您的表决票已备好")
+    await house.sees_in_hall(".kicker .state", "即将表决")
+    code = await house.code()
     await desk.press()
     await house.vote("10-n3-1-member", *PHONES)
     for phone in house.phones.values():
         await phone.sees("已收到您的表决票")
     await house.received(29, 30)
     await house.published(REMOVED, N1, of=(*NOMINEES, REMOVED))
-    code = await house.code()
     await desk.primary.click()
     await expect(desk.page.locator("dialog .warning")).to_have_text("还有1张没有收回。")
     await desk.page.keyboard.press("Escape")
