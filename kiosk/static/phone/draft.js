@@ -23,10 +23,6 @@ export function draftOf(ballot) {
   return draft && draft.ballot === ballot ? draft.marks : {};
 }
 
-export function hasDraft(ballot) {
-  return Object.keys(draftOf(ballot)).length > 0;
-}
-
 export function keepDraft(ballot, marks) {
   memory = { ballot, marks };
   try {
@@ -44,4 +40,10 @@ export function eraseDraft() {
   } catch {
     // There was none.
   }
+}
+
+/** The draft goes if it is this ballot's; another one's stays. */
+export function eraseDraftOf(ballot) {
+  const draft = kept();
+  if (draft && draft.ballot === ballot) eraseDraft();
 }

@@ -10,7 +10,7 @@ import { Client } from "../ballot/client.js";
 import { KEY, printed } from "../ballot/device.js";
 import { Alarm, NotNow, Refused } from "../ballot/errors.js";
 import { fromAddress, isLoopback } from "./address.js";
-import { eraseDraft, hasDraft } from "./draft.js";
+import { eraseDraftOf } from "./draft.js";
 import { Line } from "./line.js";
 import { note, noted } from "./notes.js";
 import { Page } from "./page.js";
@@ -150,7 +150,7 @@ class Phone {
 
   /** The paper is the client's now; no draft of it stays. */
   handedIn(ballot) {
-    if (hasDraft(ballot)) eraseDraft();
+    eraseDraftOf(ballot);
     const known = noted(HANDED_IN);
     if (!known.includes(ballot)) note(HANDED_IN, [...known, ballot]);
   }
