@@ -41,3 +41,9 @@ export function eraseDraft() {
     // There was none.
   }
 }
+
+/** The draft goes if it is this ballot's; another one's stays. */
+export function eraseDraftOf(ballot) {
+  const draft = kept();
+  if (draft && draft.ballot === ballot) eraseDraft();
+}

@@ -155,6 +155,7 @@ export class Paper {
     this.root.querySelector("h1").focus({ preventScroll: true });
   }
 
+  /** Until the client keeps the paper, nothing here says more than that it is being kept: a reload would undo it. */
   async handIn() {
     const { sheet } = this;
     this.handing = true;

@@ -10,7 +10,7 @@ import { Client } from "../ballot/client.js";
 import { KEY, printed } from "../ballot/device.js";
 import { Alarm, NotNow, Refused } from "../ballot/errors.js";
 import { fromAddress, isLoopback } from "./address.js";
-import { eraseDraft } from "./draft.js";
+import { eraseDraftOf } from "./draft.js";
 import { Line } from "./line.js";
 import { note, noted } from "./notes.js";
 import { Page } from "./page.js";
@@ -141,12 +141,18 @@ class Phone {
         return "failed";
       }
     }
-    eraseDraft();
-    note(HANDED_IN, [ballot]);
+    this.handedIn(ballot);
     this.learn({ again: null, overdue: false });
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.learn({ overdue: true }), PATIENCE);
     return true;
+  }
+
+  /** The paper is the client's now; no draft of it stays. */
+  handedIn(ballot) {
+    eraseDraftOf(ballot);
+    const known = noted(HANDED_IN);
+    if (!known.includes(ballot)) note(HANDED_IN, [...known, ballot]);
   }
 
   fillAgain(ballot) {
@@ -222,6 +228,8 @@ class Phone {
 
   slip({ ballot, stage, alarms }) {
     const before = this.knows.slips[ballot];
+    // By what is stored, not by what `submit` still has to do: the page may be gone before that.
+    if (["pressed", "sent"].includes(stage)) this.handedIn(ballot);
     this.learn({ slips: { ...this.knows.slips, [ballot]: { stage, alarms } } });
     if (before && before.stage !== stage && !this.isUnderWay(ballot)) this.learn({ overdue: false });
     // Handed in by the voter, not on the public list, and so handed back: it came too late, and he must know.

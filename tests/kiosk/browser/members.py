@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from playwright.async_api import Browser, BrowserContext, Page, WebSocket, async_playwright, expect
-
-from tests.session_day.served_sitting import ServedSitting
 
 ARGUMENTS: Final = (
     "--no-sandbox",
@@ -49,6 +47,16 @@ async def chromium() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+class Hosted(Protocol):
+    """A sitting that is served somewhere, as far as a card leads to it."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def board_key(self) -> str: ...
+    def card(self, member: int) -> str: ...
+
+
 class Member:
     """One member's phone."""
 
@@ -83,17 +91,17 @@ class Member:
             await context.add_init_script(script)
         return cls(number, context, await context.new_page())
 
-    async def scan(self, served: ServedSitting, *, card: int | None = None, host: str = "") -> None:
+    async def scan(self, served: Hosted, *, card: int | None = None, host: str = "") -> None:
         """Open the link on a card: his own, unless another is given."""
         url = served.url.replace("127.0.0.1", host) if host else served.url
         code = served.card(card or self.number)
         await self.page.goto(f"{url}/j/{code}#k={served.board_key}")
 
-    async def enter(self, served: ServedSitting, host: str = "") -> None:
+    async def enter(self, served: Hosted, host: str = "") -> None:
         await self.scan(served, host=host)
         await self.tap("进入会议")
 
-    async def sign_in(self, served: ServedSitting) -> None:
+    async def sign_in(self, served: Hosted) -> None:
         await self.enter(served)
         await self.tap(f"我是成员{self.number}，签到")
         await self.reads("您已签到")

@@ -65,8 +65,10 @@ class Desk:
         """Press the primary button; what cannot be taken back is confirmed with Ctrl and Enter."""
         await expect(self.primary).to_be_enabled(timeout=20_000)
         before = await self.where()
+        # Asked before the click: after it the button may already be the next one.
+        confirm = await self.primary.get_attribute("data-confirm")
         await self.primary.click()
-        if await self.primary.get_attribute("data-confirm"):
+        if confirm:
             await self.page.locator("dialog[open] [data-sure]").wait_for()
             await self.page.keyboard.press("Control+Enter")
         await self.until_not(before)
