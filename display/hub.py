@@ -26,7 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class Audience(StrEnum):
-    """Who looks at a screen.  Everybody in one audience gets the very same bytes."""
+    """Who looks at a screen.  Everybody in one audience gets the very same bytes.
+
+    An audience may have parts that are shown different things; such a part is named `attendee:deputy`.
+    """
 
     HALL = "hall"
     PODIUM = "podium"
@@ -60,7 +63,7 @@ class Seat:
     # Slotted, and without a dictionary while nothing waits: a fan-out fetches every seat's memory anew.
     __slots__ = ("_clock", "_connection", "_dropped", "_stuck_since", "_told", "_waiting", "audience")
 
-    def __init__(self, audience: Audience, connection: Connection, clock: Callable[[], float]) -> None:
+    def __init__(self, audience: str, connection: Connection, clock: Callable[[], float]) -> None:
         self.audience = audience
         self._connection = connection
         self._clock = clock
@@ -125,13 +128,13 @@ class Hub:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         # Dictionaries for their order: who came first is served first.
-        self._seats: dict[Audience, dict[Seat, None]] = {audience: {} for audience in Audience}
-        self._latest: dict[Audience, tuple[int, Frame]] = {}
+        self._seats: dict[str, dict[Seat, None]] = {audience: {} for audience in Audience}
+        self._latest: dict[str, tuple[int, Frame]] = {}
         self._beat = prepare({"type": "beat"})
 
     @asynccontextmanager
     async def join(
-        self, audience: Audience, connection: Connection, greeting: Mapping[str, object] | None = None
+        self, audience: str, connection: Connection, greeting: Mapping[str, object] | None = None
     ) -> AsyncIterator[Seat]:
         """Take a seat until the block ends.  The newcomer gets the greeting and then the latest view at once, and
         misses nothing shown afterwards.  A connection holds one seat at a time."""
@@ -142,14 +145,14 @@ class Hub:
             seat.tell(greeting)
         if audience in self._latest:
             seat._offer("view", self._latest[audience][1])
-        self._seats[audience][seat] = None
+        self._seats.setdefault(audience, {})[seat] = None
         try:
             yield seat
         finally:
             del self._seats[audience][seat]
             seat._leave()
 
-    def show(self, audience: Audience, view: Mapping[str, object]) -> None:
+    def show(self, audience: str, view: Mapping[str, object]) -> None:
         """Show everybody in the audience the whole view, now, and every newcomer from now on.
 
         The view carries `seq`; one older than what is shown is left alone (events may arrive twice or late), one
@@ -164,7 +167,7 @@ class Hub:
         self._latest[audience] = seq, frame
         self._send(audience, "view", frame)
 
-    def tell(self, audience: Audience, message: Mapping[str, object]) -> None:
+    def tell(self, audience: str, message: Mapping[str, object]) -> None:
         """Send a message of passing interest to everybody in the audience.  A newcomer does not get it, and a slow
         connection only the newest of each `type`."""
         self._send(audience, str(message["type"]), prepare(message))
@@ -172,17 +175,17 @@ class Hub:
     def beat(self) -> None:
         """Tell every connection that the house is alive, and drop those that have been stuck for too long.  To be
         called every 10 s."""
-        for audience in Audience:
+        for audience in tuple(self._seats):
             self._send(audience, "beat", self._beat)
 
-    def count(self, audience: Audience) -> int:
+    def count(self, audience: str) -> int:
         """How many have a seat in the audience."""
-        return len(self._seats[audience])
+        return len(self._seats.get(audience, ()))
 
-    def behind(self, audience: Audience) -> int:
+    def behind(self, audience: str) -> int:
         """How many of them are slower than what is shown."""
-        return sum(seat.behind for seat in self._seats[audience])
+        return sum(seat.behind for seat in self._seats.get(audience, ()))
 
-    def _send(self, audience: Audience, kind: str, frame: Frame) -> None:
-        for seat in tuple(self._seats[audience]):
+    def _send(self, audience: str, kind: str, frame: Frame) -> None:
+        for seat in tuple(self._seats.get(audience, ())):
             seat._offer(kind, frame)

@@ -1,51 +1,51 @@
 """The slides that a hall screen can show: what is on each, as data.  How they look is `static/hall/slide.js`'s affair.
 
-Pure.  A slide is the whole picture, never a change to one; a phone shows the same slide in its own way.  A text is a
-`Words`: both languages, already worded.  Nothing here knows what a sitting is.
+Pure.  A slide is the whole picture, never a change to one; a phone shows the same slide in its own way.  Here are those
+of the sitting as such; `slides_of_people` and `slides_of_votes` have the others.  Nothing here knows what a sitting is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
+from display.slide_parts import NOTHING, Choice, Countdown, Head, Inquiry, Place, Words
+from display.slides_of_people import Certificate, Nominee, Oath, Pledge, Publicity
+from display.slides_of_votes import Advice, Advising, Asking, Result, Summary, SummaryLine
 
-class Words(TypedDict):
-    """One text in both languages; `en` is never empty (it repeats `zh` where there is no English)."""
-
-    zh: str
-    en: str
-
-
-NOTHING = Words(zh="", en="")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The line over every slide: who sits, and when."""
-
-    body: Words = field(default_factory=lambda: NOTHING)
-    meeting: Words = field(default_factory=lambda: NOTHING)
-    on: str = ""
-    """Day of the sitting, `YYYY-MM-DD`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where on the agenda: the item's number, and which of its matters (`nth` of `of`) where it has several."""
-
-    number: int
-    nth: int = 0
-    of: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """A running timer has `ends_at` (ms since 1970, UTC), a stopped one `remaining_ms`."""
-
-    ends_at: int | None
-    remaining_ms: int | None
+__all__ = [
+    "NOTHING",
+    "Advice",
+    "Advising",
+    "Agenda",
+    "AgendaLine",
+    "Asking",
+    "Blank",
+    "Business",
+    "Certificate",
+    "Choice",
+    "Countdown",
+    "Disposal",
+    "Group",
+    "Groups",
+    "Head",
+    "Inquiry",
+    "Nominee",
+    "Oath",
+    "Place",
+    "Pledge",
+    "Publicity",
+    "Result",
+    "RollCall",
+    "Slate",
+    "Slide",
+    "Summary",
+    "SummaryLine",
+    "Withheld",
+    "Words",
+    "as_json",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class AgendaLine:
     number: int
     title: Words
     mark: str
-    """`done`, `now`, `ahead`, or what came of it: `carried`, `not_carried`, `not_held`."""
+    """`done`, `now`, `ahead`, or what came of it: `carried`, `not_carried`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """An item at a step without a form of its own: report, inquiry, ceremony, remarks, recess."""
+    """An item at a step without a form of its own: report, inquiry, deliberation, remarks, recess."""
 
     kind: ClassVar[str] = "business"
     step: str
@@ -120,138 +120,55 @@ class Business:
     timer: Countdown | None = None
     notice: Words | None = None
     speaker: str = ""
+    role: Words = field(default_factory=lambda: NOTHING)
+    """The speaker's office."""
+    attached: tuple[Words, ...] = ()
+    """What lies before the members: survey report, pictures, the topic that was assigned."""
     limit_s: int | None = None
     question: tuple[str, str] | None = None
     """Who asks, and what."""
     asker: Words = field(default_factory=lambda: NOTHING)
     """His title, where he is on the roll."""
+    inquiry: Inquiry | None = None
     waiting: tuple[tuple[str, str], ...] = ()
     """The questions after this one."""
+    requests: tuple[str, ...] = ()
+    """Who has asked to speak, first come first."""
     place: Place | None = None
     head: Head = field(default_factory=Head)
 
 
 @dataclass(frozen=True, slots=True)
-class Publicity:
-    days: int
-    objections: int
+class Group:
+    number: int
+    convener: str
+    members: tuple[str, ...] = ()
+    summary: str = ""
+    """What its convener has reported."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nominee:
-    """A nominee is introduced, deliberated on, or members put questions."""
+class Groups:
+    """Members deliberate in groups, or their conveners report."""
 
-    kind: ClassVar[str] = "nominee"
+    kind: ClassVar[str] = "groups"
     step: str
-    name: str
-    post: Words
-    profile: tuple[tuple[str, str], ...]
-    exam: int | None
-    """Score of the last law examination."""
-    question: tuple[str, str] | None = None
-    """Who asks, and what."""
+    number: int
+    title: Words
+    groups: tuple[Group, ...]
     timer: Countdown | None = None
-    notice: Words | None = None
-    passed: bool | None = None
-    publicity: Publicity | None = None
-    proposer: str = ""
-    verb: str = ""
-    asker: Words = field(default_factory=lambda: NOTHING)
-    waiting: tuple[tuple[str, str], ...] = ()
-    limit_s: int | None = None
-    photo: str = ""
-    """The path of the nominee's picture; empty: a silhouette."""
-    place: Place | None = None
-    head: Head = field(default_factory=Head)
-
-
-@dataclass(frozen=True, slots=True)
-class Pledge:
-    kind: ClassVar[str] = "pledge"
-    name: str
-    post: Words
-    text: tuple[tuple[str, str], ...]
-    attempt: int
-    timer: Countdown | None = None
-    notice: Words | None = None
-    limit_s: int | None = None
     place: Place | None = None
     head: Head = field(default_factory=Head)
 
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """A matter has ended without a vote: deferred, terminated or withdrawn."""
+    """A matter has ended without a vote: deferred, terminated, withdrawn or returned."""
 
     kind: ClassVar[str] = "disposal"
     outcome: str
     title: Words
     notice: Words
-    place: Place | None = None
-    head: Head = field(default_factory=Head)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A poll from its preparation to its counting.  Counts only: no split exists yet."""
-
-    kind: ClassVar[str] = "asking"
-    stage: str
-    """`prepared`, `open`, `held`, `closing` or `void`."""
-    title: Words
-    visibility: str
-    needed: int
-    entitled: int
-    issued: int
-    returned: int
-    code: str
-    """The ballot's code: the same on every phone (BALLOT.md 1); empty while it is not known."""
-    timer: Countdown | None = None
-    notice: Words | None = None
-    all_members: int = 0
-    present: int = 0
-    recused: int = 0
-    base: str = "all_members"
-    """What `needed` is more than half of: `all_members` or `present`."""
-    again: bool = False
-    """The vote on this matter was void and is held again."""
-    place: Place | None = None
-    head: Head = field(default_factory=Head)
-
-
-@dataclass(frozen=True, slots=True)
-class NotHeld:
-    """A vote that this release cannot hold; said plainly."""
-
-    kind: ClassVar[str] = "not_held"
-    number: int
-    title: Words
-    sentence: Words
-    place: Place | None = None
-    head: Head = field(default_factory=Head)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    kind: ClassVar[str] = "result"
-    title: Words
-    outcome: str
-    counts: Mapping[str, int]
-    not_returned: int
-    needed: int
-    all_members: int
-    sentences: tuple[Words, ...]
-    code: str
-    checked: int | None
-    """Phones that have found their line in the public list; None while the window runs or for an open vote."""
-    visibility: str = "secret"
-    present: int = 0
-    recused: int = 0
-    issued: int = 0
-    returned: int = 0
-    valid: int = 0
-    invalid: int = 0
-    base: str = "all_members"
     place: Place | None = None
     head: Head = field(default_factory=Head)
 
@@ -271,12 +188,15 @@ Slide = (
     | RollCall
     | Agenda
     | Business
+    | Groups
     | Nominee
     | Pledge
+    | Certificate
+    | Oath
     | Disposal
     | Asking
-    | NotHeld
     | Result
+    | Summary
     | Withheld
 )
 
@@ -289,7 +209,7 @@ def as_json(slide: Slide) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}

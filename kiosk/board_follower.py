@@ -31,7 +31,7 @@ class OnBoard:
 
     ballot: str
     B: bytes
-    visibility: Literal["secret", "open"]
+    visibility: Literal["secret", "open", "hands"]
     paper: bytes
     size: int
     n: bytes | None

@@ -7,7 +7,7 @@ ballot's body passes through as bytes that only the box reads.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from kiosk.errors import UnknownMessage
 from voting import strict_json
@@ -19,7 +19,23 @@ MAX_BYTES: Final = 8192
 """The longest message, in UTF-8.  The largest paper's body fits."""
 
 _BALLOT: Final = re.compile(r"[a-z0-9-]{1,32}\Z")
-_TYPES: Final = frozenset({"hello", "check_in", "issue", "open_vote", "check"})
+_TYPES: Final = frozenset(
+    {
+        "hello",
+        "check_in",
+        "issue",
+        "open_vote",
+        "check",
+        "ask_to_speak",
+        "withdraw_request",
+        "question",
+        "comment",
+    }
+)
+LONGEST_TEXT: Final = 500
+"""Characters of a question or comment from a phone."""
+_UNREADABLE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+"""Control characters but for the line break, and marks that turn the direction of whatever stands after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class AskToSpeak:
+    """The member asks for the floor, or takes his request back."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A text for the chair: a question, or a comment on the current item."""
+
+    what: Literal["question", "comment"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinRequest:
     """The button behind the link on a card was pressed."""
 
@@ -70,7 +101,7 @@ class JoinRequest:
     sig: bytes
 
 
-Message = Hello | CheckIn | Issue | OpenVote | Check
+Message = Hello | CheckIn | Issue | OpenVote | Check | AskToSpeak | Sent
 
 
 def parse(raw: str | bytes) -> Message:
@@ -89,6 +120,10 @@ def parse(raw: str | bytes) -> Message:
             return OpenVote(_ballot(ballot), body.encode(), _bytes(sig, 64))
         case {"type": "check", "ballot": ballot, "sig": sig, **rest} if not rest:
             return Check(_ballot(ballot), _bytes(sig, 64))
+        case {"type": "ask_to_speak" | "withdraw_request" as kind, **rest} if not rest:
+            return AskToSpeak(kind == "ask_to_speak")
+        case {"type": "question" | "comment" as kind, "text": str(text), **rest} if not rest:
+            return Sent("question" if kind == "question" else "comment", _text(text))
         case {"type": str(kind)} if kind not in _TYPES:
             raise UnknownMessage
         case _:
@@ -131,6 +166,14 @@ def _ballot(value: Value) -> str:
     if not isinstance(value, str) or not _BALLOT.match(value):
         raise Malformed
     return value
+
+
+def _text(text: str) -> str:
+    """As the hall may read it: a question stands on the screen, before everybody."""
+    text = _UNREADABLE.sub(" ", text).strip()
+    if not 0 < len(text) <= LONGEST_TEXT:
+        raise Malformed
+    return text
 
 
 def _bytes(value: Value, length: int) -> bytes:

@@ -137,8 +137,8 @@ class Part:
 
     def _next(self, on: OnBoard) -> slips.Step:
         poll = self.poll if self.poll is not None and self.poll.ballot == on.ballot else None
-        if on.ballot in self._given_up:
-            return slips.Done()
+        if on.ballot in self._given_up or on.visibility == "hands":
+            return slips.Done()  # hands are shown in the hall
         if on.device_of(self._member) != self._pocket.dev_pk:
             if not on.opened and not on.ended:
                 return slips.Wait()  # until the opening the roll may still change

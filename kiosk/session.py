@@ -1,27 +1,29 @@
 """The member's personal socket, ``WS /m``: who he is, what he is shown, and what he may do by name.
 
-Signing in, collecting a ballot, voting by name, confirming a line in the published list.  A secret ballot is never
-cast here: what lies in the box must not have passed a socket that knows whose it is.  No line is logged about any
-single member or message.
+Signing in, collecting a ballot, voting by name, confirming a line in the published list, and what he says to the
+chair: that he wants to speak, a question, a comment.  A secret ballot is never cast here: what lies in the box must not
+have passed a socket that knows whose it is.  No line is logged about any single member or message.
 """
 
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Protocol, assert_never
+from typing import Final, Literal, Protocol, assert_never
 
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from display.frames import canonical
-from display.hub import Audience, Hub, Seat
+from display.hub import Hub, Seat
 from display.live import Line, line_to, push_until_gone
 from kiosk.box_routes import Receipt
 from kiosk.errors import BadHello, OpenedElsewhere, TooSlow, Unavailable, UnknownMessage, WrongOrigin
-from kiosk.messages import Check, CheckIn, Hello, Issue, OpenVote, parse
+from kiosk.messages import AskToSpeak, Check, CheckIn, Hello, Issue, OpenVote, Sent, parse
+from kiosk.pace import Pace
 from kiosk.refusal import Refused, refusal, status
 from voting.signed import b64, hello_text, verify
 
@@ -46,8 +48,20 @@ class Desk(Protocol):
         """What is the member's own and not in the shared view: his ``me`` message without its type."""
         ...
 
+    def audience(self, member: int) -> str:
+        """Which views he is shown: ``member``, or his part of the attendees."""
+        ...
+
     async def check_in(self, member: int) -> None:
         """The member pressed sign-in.  May be repeated.  Raises a KioskError to refuse."""
+        ...
+
+    async def ask_to_speak(self, member: int, wanted: bool) -> None:
+        """He asks for the floor, or takes that back.  Raises a KioskError to refuse."""
+        ...
+
+    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+        """A text for the chair.  Raises a KioskError to refuse."""
         ...
 
 
@@ -80,6 +94,7 @@ class Sessions:
         origins: Collection[str] = (),
         patience: float = 5.0,
         nonce: Callable[[], bytes] = lambda: secrets.token_bytes(32),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``origins`` are allowed beside the address under which the page itself was asked for."""
         self._sitting = sitting
@@ -89,6 +104,7 @@ class Sessions:
         self._origins = frozenset(origins)
         self._patience = patience
         self._nonce = nonce
+        self._pace = Pace(clock)
         self._here: dict[int, _Here] = {}
 
     @property
@@ -141,7 +157,7 @@ class Sessions:
         try:
             async with (
                 asyncio.timeout(None) as leave,
-                self._hub.join(Audience.MEMBER, line, self._me(member)) as seat,
+                self._hub.join(self._desk.audience(member), line, self._me(member)) as seat,
             ):
                 here = _Here(seat, leave)
                 before = self._here.get(member)
@@ -159,6 +175,11 @@ class Sessions:
                     await _end(websocket, refusal(OpenedElsewhere()), CLOSE_ELSEWHERE)
             except TimeoutError:
                 line.abort()  # the phone changed networks, and the old connection is dead
+
+    def _taken(self, member: int, seat: Seat, what: str) -> None:
+        """What he said to the chair is durable; first what has become of it, so that his page knows when it hears."""
+        seat.tell(self._me(member))
+        seat.tell({"type": "sent", "what": what})
 
     async def _hear(self, member: int, seat: Seat, text: str) -> None:
         asked: str | None = None
@@ -182,6 +203,16 @@ class Sessions:
                     asked = "check"
                     await self._box.confirm(member, ballot, sig)
                     seat.tell({"type": "checked", "ballot": ballot})
+                case AskToSpeak(wanted):
+                    asked = "ask_to_speak" if wanted else "withdraw_request"
+                    self._pace.admit(member)
+                    await self._desk.ask_to_speak(member, wanted)
+                    self._taken(member, seat, asked)
+                case Sent(what, text):
+                    asked = what
+                    self._pace.admit(member)
+                    await self._desk.send(member, what, text)
+                    self._taken(member, seat, what)
                 case Hello():
                     raise UnknownMessage  # once is enough
                 case _:

@@ -43,8 +43,9 @@ from meeting.order.sitting import SittingId
 from meeting.phone_desk import PhoneDesk, occasion
 from meeting.plain_http import TlsOnly
 from meeting.record import photos
-from meeting.service import GRACE_S, Service
+from meeting.service import Service
 from meeting.settings import Settings
+from meeting.windows import GRACE_S
 from voting.box import Box
 from voting.database import Writer, open_engine
 from voting.figures import Figures
@@ -182,7 +183,7 @@ def _application(
     phone_routes = kiosk_routes(
         door=door,
         sessions=sessions,
-        slot=Slot(box.cast, roll=lambda: len(service.state.plan.members)),
+        slot=Slot(box.cast, roll=lambda: len(service.state.plan.everybody)),
         board=Board(box),
     )
     routes = [

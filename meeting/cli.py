@@ -211,6 +211,46 @@ def results(sitting: Sitting, data: Data = None) -> None:
     print(strict_json.write(all_results(state)))
 
 
+@app.command()
+def tasks(
+    sitting: Sitting,
+    open_only: Annotated[bool, typer.Option("--open", help="Leave out what is done.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    ics: Annotated[Path | None, typer.Option(help="Write a calendar file.")] = None,
+    data: Data = None,
+) -> None:
+    """List what the outcomes of a sitting have left to do, with deadlines."""
+    from meeting import task_command
+
+    task_command.only_one(as_json, ics)
+    with _reading(data) as conn:
+        found = library.find(conn, id_of(sitting))
+        if ics is not None:
+            task_command.write_calendar(conn, found, ics, open_only=open_only, language=language())
+            print(ics)
+        elif as_json:
+            task_command.show_json(conn, found, open_only=open_only)
+        else:
+            task_command.show(conn, found, open_only=open_only, language=language())
+
+
+@app.command()
+def task(
+    sitting: Sitting,
+    task_id: Annotated[str, typer.Argument(metavar="TASK", help="Its id, as `tasks` lists it.")],
+    note: Annotated[str, typer.Option(help="What has been done, or why it is open again.")],
+    reopen: Annotated[bool, typer.Option("--reopen", help="It is not done after all.")] = False,
+    data: Data = None,
+) -> None:
+    """Write down that a task is done (or open again), with a note."""
+    from meeting import task_command
+
+    folder = data_folder(data)
+    with _reading(folder) as conn:
+        found = library.find(conn, id_of(sitting))
+    task_command.settle(folder, found, task_id, note, done=not reopen)
+
+
 def id_of(sitting: str) -> str:
     """The id that a sitting file says, or `sitting` itself where it is no file."""
     path = Path(sitting)

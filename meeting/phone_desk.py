@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
+from display.hub import Audience
 from kiosk.errors import KioskError
 from kiosk.pages import Occasion
 from meeting import projections
-from meeting.order.commands import CheckIn
-from meeting.order.errors import AlreadyPresent, OrderError
+from meeting.order.asking import MEMBER_CLASS
+from meeting.order.commands import (
+    AskToSpeak,
+    CheckIn,
+    Command,
+    SendComment,
+    SendQuestion,
+    WithdrawRequest,
+)
+from meeting.order.errors import AlreadyPresent, OrderError, TooMany
 from meeting.order.sitting import MemberNo, Plan
+from meeting.screens import attendees
 from meeting.service import Service
 from meeting.wording import words
 
@@ -18,6 +29,18 @@ class CheckInRefused(KioskError):
     """The roll call is over, or the sitting is: the clerk enters whoever comes now."""
 
     code = "check-in-at-desk"
+
+
+class NotNow(KioskError):
+    """The sitting is not at a point where this can be done."""
+
+    code = "not-now"
+
+
+class EnoughSent(KioskError):
+    """He has sent as much as one may; the chair has it."""
+
+    code = "enough-sent"
 
 
 class PhoneDesk:
@@ -41,13 +64,48 @@ class PhoneDesk:
         except OrderError as error:
             raise CheckInRefused(member=member) from error
 
+    def audience(self, member: int) -> str:
+        voter_class = self._service.state.plan.class_of(MemberNo(member))
+        return Audience.MEMBER if voter_class == MEMBER_CLASS else attendees(voter_class)
+
+    async def ask_to_speak(self, member: int, wanted: bool) -> None:
+        """May be repeated.  Raises NotNow while nobody can ask for the floor."""
+        who, state = MemberNo(member), self._service.state
+        if wanted and who not in state.requests and who != state.speaker:
+            await self._order(AskToSpeak(who))
+        if not wanted and who in state.requests:
+            await self._order(WithdrawRequest(who))
+
+    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+        """May be repeated: a phone that has lost its line cannot know whether it was heard.
+
+        Raises NotNow while there are no questions, and EnoughSent for a member who has sent many.
+        """
+        who, state = MemberNo(member), self._service.state
+        if what == "question":
+            known = {(q.member, q.text) for q in state.questions if (q.item, q.step) == state.at}
+        else:
+            known = {
+                (one.member, one.text) for one in state.comments if state.at and one.item == state.at.item
+            }
+        if (who, text) not in known:
+            await self._order(SendQuestion(who, text) if what == "question" else SendComment(who, text))
+
+    async def _order(self, command: Command) -> None:
+        try:
+            await self._service.obey(command)
+        except TooMany as error:
+            raise EnoughSent from error
+        except OrderError as error:
+            raise NotNow from error
+
     async def bound(self, member: int, dev_pk: bytes) -> None:
         """A phone has joined (the kiosk's `Door` says so after its commit)."""
         self._devices[member] = dev_pk
         await self._service.device_bound(MemberNo(member))
 
     def name(self, member: int) -> str:
-        return self._service.state.plan.member(MemberNo(member)).name
+        return self._service.state.plan.name_of(MemberNo(member))
 
 
 def occasion(plan: Plan) -> Occasion:

@@ -19,6 +19,8 @@ from voting.figures import Figures
 from voting.signed import b64
 
 RUNNING = LIVE | {PollStage.PREPARED}
+FEW = 5
+"""With fewer voters a secret answer may be guessed, and they are told so (BALLOT.md 5)."""
 
 
 class Polling:
@@ -29,14 +31,27 @@ class Polling:
         self._lasts: dict[PollId, Turnout] = {}
 
     def count(self, state: State) -> Count | None:
-        """Of `state.poll`, as last refreshed."""
-        return None if state.poll is None else self._counts.get(state.poll.id)
+        """Of `state.poll`, as last refreshed, with those of the classes that are asked with it."""
+        poll = state.poll
+        if poll is None or poll.id not in self._counts:
+            return None
+        others = (one for one in state.together(poll) if not one.binding and one.id in self._counts)
+        return replace(
+            self._counts[poll.id],
+            advisory=tuple((one.voter_class, self._counts[one.id]) for one in others),
+        )
+
+    def count_of(self, poll: PollId) -> Count | None:
+        """Of any poll that has been current."""
+        return self._counts.get(poll)
 
     async def follow(self, state: State) -> None:
-        """Take up the current poll: its paper and code when it is new, its last figures when it is over."""
-        poll = state.poll
-        if poll is None:
-            return
+        """Take up the current polls: their papers and codes when new, their last figures when over."""
+        if state.poll is not None:
+            for poll in state.together(state.poll):
+                await self._follow(state, poll)
+
+    async def _follow(self, state: State, poll: Poll) -> None:
         if poll.id not in self._counts:
             facts = self._box.facts(poll.id)
             # Slow on purpose (some 70 ms), hence not in the loop's own time.
@@ -56,18 +71,24 @@ class Polling:
         elif poll.stage not in RUNNING:
             self._take(state, poll)
         else:
-            self._counts[poll.id] = replace(self._counts[poll.id], entitled=_entitled(state, poll))
-            if poll.visibility is Visibility.OPEN:
+            entitled = len(state.voters_of(poll))
+            self._counts[poll.id] = replace(
+                self._counts[poll.id], entitled=entitled, few=_few(poll, entitled)
+            )
+            if poll.visibility is not Visibility.SECRET:
                 self._take(state, poll)
 
     def count_again(self, state: State) -> bool:
         """The tick: read the turnout anew.  Whether anything has changed."""
-        poll = state.poll
-        if poll is None or poll.id not in self._counts:
+        if state.poll is None:
             return False
-        before = self._counts[poll.id]
-        self._take(state, poll)
-        return self._counts[poll.id] != before
+        changed = False
+        for poll in state.together(state.poll):
+            if poll.id in self._counts:
+                before = self._counts[poll.id]
+                self._take(state, poll)
+                changed |= self._counts[poll.id] != before
+        return changed
 
     def _take(self, state: State, poll: Poll) -> None:
         turnout = self._box.turnout(poll.id)
@@ -76,14 +97,23 @@ class Polling:
             if poll.visibility is Visibility.SECRET and poll.stage in RUNNING
             else ()
         )
+        entitled = len(state.voters_of(poll))
         self._counts[poll.id] = replace(
             self._counts[poll.id],
-            entitled=_entitled(state, poll),
+            entitled=entitled,
+            few=_few(poll, entitled),
             issued=turnout.issued,
             returned=turnout.returned,
             not_collected=missing,
             checked=self._figures.confirmed(poll.id) if self._figures.is_checked(poll.id) else None,
         )
+
+    def all_in(self, poll: Poll) -> bool:
+        """Every issued ballot is in; of raised hands nothing is on its way."""
+        if poll.visibility is Visibility.HANDS:
+            return True
+        turnout = self._box.turnout(poll.id)
+        return turnout.returned >= turnout.issued
 
     def all_accounted(self, poll: PollId) -> bool:
         """Every issued ballot is returned or handed back: nobody has to be waited for."""
@@ -101,5 +131,5 @@ class Polling:
         return self._lasts[poll]
 
 
-def _entitled(state: State, poll: Poll) -> int:
-    return len(poll.voters) if poll.voters else len(state.entitled(poll.matter))
+def _few(poll: Poll, entitled: int) -> bool:
+    return poll.visibility is Visibility.SECRET and entitled < FEW

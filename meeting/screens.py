@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from display import i18n
 from display.hub import Audience, Hub
@@ -21,6 +22,11 @@ from voting.figures import Figures
 _log = logging.getLogger(__name__)
 
 
+def attendees(voter_class: str) -> str:
+    """The audience that a class of attendees is; those of no class watch like the hall."""
+    return f"{Audience.ATTENDEE}:{voter_class}"
+
+
 class Screens:
     def __init__(
         self, hub: Hub, polling: Polling, figures: Figures, clock: Clock, *, public_delay_s: float = 0
@@ -30,6 +36,8 @@ class Screens:
         self._figures = figures
         self._clock = clock
         self._announced = 0
+        self._phones: set[str] = {Audience.MEMBER}
+        """The audiences of phones: the members, and every class of attendees."""
         self.phones_behind = False
         """The offices have been shown something that the phones have not."""
         self.connected: Callable[[], frozenset[int]] = frozenset
@@ -49,9 +57,11 @@ class Screens:
     def show_phones(self, state: State) -> None:
         """The members' view."""
         self.phones_behind = False
-        self._put(
-            Audience.MEMBER, lambda: projections.member(state, self._polling.count(state), self._clock.now())
-        )
+        count, at = self._polling.count(state), self._clock.now()
+        self._put(Audience.MEMBER, lambda: projections.member(state, count, at))
+        for voter_class in {one.voter_class for one in state.plan.attendees}:
+            self._phones.add(attendees(voter_class))
+            self._put(attendees(voter_class), partial(projections.attendee, state, voter_class, count, at))
 
     def show_offices(self, state: State, trouble: VotingError | None) -> None:
         """The views of hall, consoles and tellers; the phones may wait for theirs."""
@@ -89,12 +99,12 @@ class Screens:
             online=self.connected(),
         )
 
-    def _put(self, audience: Audience, view: Callable[[], projections.View]) -> None:
+    def _put(self, audience: str, view: Callable[[], projections.View]) -> None:
         """Show a view.  One that cannot be made takes no other with it: the last one stays, and the log says why."""
         try:
             self._hub.show(audience, view())
         except Exception:
-            _log.exception("the view of the %s could not be made", audience.value)
+            _log.exception("the view of the %s could not be made", audience)
 
     def hall_view(self, state: State) -> projections.View:
         """What the hall screen shows now, for a page that has just been opened."""
@@ -118,4 +128,5 @@ class Screens:
         entries = self._figures.entries()
         if entries != self._announced:
             self._announced = entries
-            self._hub.tell(Audience.MEMBER, {"type": "board", "entries": entries})
+            for audience in self._phones:
+                self._hub.tell(audience, {"type": "board", "entries": entries})

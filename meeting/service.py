@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from sqlalchemy import Connection
 
 from display.hub import Hub
-from kiosk.join import devices
+from meeting import box_steps
 from meeting.clock import Clock
 from meeting.order import commands as c
 from meeting.order import events as e
@@ -23,25 +23,18 @@ from meeting.order.errors import OrderError
 from meeting.order.evolve import Recorded, evolve, replay
 from meeting.order.sitting import MemberNo, Visibility
 from meeting.order.state import LIVE, PollStage, Stage, State
-from meeting.papers import new_ballot, roll
 from meeting.polling import Polling
-from meeting.projections import View
+from meeting.projections import View, heard_anew
 from meeting.record import journal
 from meeting.screens import Screens
+from meeting.windows import GRACE_S, Windows
 from voting.box import Box
 from voting.database import Writer
 from voting.errors import AlreadyIssued, TooFewVoters, VotingError
 from voting.figures import Figures
-from voting.stages import Stage as BoxStage
 
 _log = logging.getLogger(__name__)
 
-GRACE_S = 3.0
-"""After closing, ballots on their way are taken so long (BALLOT.md 2.4)."""
-GRACE_LOOK_S = 0.05
-"""How often it is asked whether every ballot is in; the hall waits for it."""
-WINDOW_LOOK_S = 0.25
-"""The same of hand-backs and confirmations, for which nobody waits, while the next ballot may be running."""
 SECRET_TURNOUT_S = 2.0
 """The turnout of a secret ballot is never finer: it would be a clock (BALLOT.md 3)."""
 OPEN_TURNOUT_S = 0.2
@@ -75,9 +68,9 @@ class Service:
         self._writer = writer
         self._box = box
         self._clock = clock
-        self._grace_s = grace_s
         self._lock = asyncio.Lock()
         self._polling = Polling(box, figures)
+        self._open_windows = Windows(box, writer, self._polling, clock, grace_s)
         self._screens = Screens(hub, self._polling, figures, clock, public_delay_s=public_delay_s)
         self._tasks: asyncio.TaskGroup | None = None
         self._windows: set[e.PollId] = set()
@@ -105,13 +98,13 @@ class Service:
 
     def _resume(self, tasks: asyncio.TaskGroup) -> None:
         for poll in self.state.polls.values():
-            if poll.stage is PollStage.CLOSING:
+            if poll.stage is PollStage.CLOSING and poll.binding:
                 # A restart while closing starts a new grace.
                 tasks.create_task(self._grace(poll.id))
             elif (
-                poll.stage is PollStage.DECLARED
+                poll.result is not None
                 and poll.visibility is Visibility.SECRET
-                and self._box.stage(poll.id) in {BoxStage.COUNTED, BoxStage.HANDED_BACK}
+                and self._open_windows.are_running(poll.id)
             ):
                 self._begin_windows(poll.id)
         self._end_if_over()
@@ -164,56 +157,34 @@ class Service:
             for command in commands:
                 decided = decide(state, command, at, expected)
                 expected = None
+                if isinstance(command, c.RuleWriteIns):
+                    result = box_steps.rule(self._box, conn, state.polls[command.poll], command)
+                    decided = decide(state, c.RecordRuling(command, result), at)
                 for event in decided:
                     state = evolve(state, Recorded(state.seq + 1, at, event))
-                    self._in_box(conn, state, event)
+                    box_steps.carry_out(self._box, conn, state, event)
                 events.extend(decided)
             return journal.append(conn, self.sitting, before.seq, at, events)
 
         return await self._writer.run(work)
 
-    def _in_box(self, conn: Connection, state: State, event: e.Event) -> None:
-        """What an event means for the box, in the same transaction.  `state` is the one after the event."""
-        box = self._box
-        match event:
-            case e.PollPrepared():
-                box.prepare(conn, new_ballot(state, event, devices(conn, self.sitting)))
-            case e.PollOpened(poll):
-                box.open(conn, poll)
-            case e.PollHeld(poll):
-                box.hold(conn, poll)
-            case e.PollResumed(poll):
-                box.resume(conn, poll)
-            case e.PollClosing(poll):
-                box.close(conn, poll)
-            case e.PollAborted(poll, reason):
-                box.void(conn, poll, reason, None)
-            case e.PollVoided(poll, reason, teller):
-                box.void(conn, poll, reason, teller)
-            case e.MemberArrived() | e.MemberDeparted() | e.MemberRecused():
-                self._amend_roll(conn, state)
-            case _:
-                pass
-
-    def _amend_roll(self, conn: Connection, state: State) -> None:
-        poll = state.prepared_poll
-        if poll is not None:
-            self._box.amend_roll(conn, poll.id, roll(state, poll.matter, devices(conn, self.sitting)))
-
     async def device_bound(self, member: MemberNo) -> None:
         """A phone has joined: until the poll opens its line is put on the roll."""
         async with self._lock:
             state = self.state
-            if state.prepared_poll is not None and member in state.entitled(state.prepared_poll.matter):
-                await self._writer.run(lambda conn: self._amend_roll(conn, state))
+            if any(member in state.voters_of(poll) for poll in state.prepared_polls):
+                await self._writer.run(lambda conn: box_steps.amend_rolls(self._box, conn, state))
                 self._screens.announce_board()
 
     async def _after(self, recorded: Sequence[Recorded]) -> None:
         """Everything is durable: now the state, what follows by itself, and the screens."""
+        before = self.state
         for entry in recorded:
             self.state = evolve(self.state, entry)
         self._follow(recorded)
-        if not self.state.wants_poll and all(isinstance(entry.event, e.ROLL_EVENTS) for entry in recorded):
+        for member in heard_anew(before, self.state):
+            self.tell_member(member)
+        if not self.state.wants_poll and all(isinstance(entry.event, e.UNNOTICED) for entry in recorded):
             # Three thousand check-ins in a minute must not become three thousand views of everybody.
             self._roll_changed = True
         else:
@@ -225,7 +196,7 @@ class Service:
     def _follow(self, recorded: Sequence[Recorded]) -> None:
         for entry in recorded:
             match entry.event:
-                case e.PollClosing(poll):
+                case e.PollClosing(poll) if self.state.polls[poll].binding:
                     self._task(self._grace(poll))
                 case e.PollCounted(poll) if self.state.polls[poll].visibility is Visibility.SECRET:
                     self._begin_windows(poll)
@@ -258,22 +229,28 @@ class Service:
 
     async def _grace(self, poll: e.PollId) -> None:
         """Wait until every issued ballot is in, or the grace is over; then count."""
-        await self._until(lambda: self._all_in(poll), self._grace_s)
+        asked = self.state.together(self.state.polls[poll])
+        await self._open_windows.grace(lambda: all(self._polling.all_in(one) for one in asked))
         async with self._lock:
             if self.state.polls[poll].stage is PollStage.CLOSING:
                 await self._count(poll)
 
-    def _all_in(self, poll: e.PollId) -> bool:
-        turnout = self._box.turnout(poll)
-        return turnout.returned >= turnout.issued
-
     async def _count(self, poll: e.PollId) -> None:
-        """Box opened, counted, declared: one transaction, so that a restart at any point ends the same."""
+        """Boxes opened, counted, declared: one transaction, so that a restart at any point ends the same."""
         at, before = self._clock.now(), self.state
+        # The binding poll comes last: with it the others are declared.
+        asked = reversed(before.together(before.polls[poll]))
+        closing = [one for one in asked if one.stage is PollStage.CLOSING]
 
         def work(conn: Connection) -> list[Recorded]:
-            counted = c.RecordCount(poll, self._box.count(conn, poll))
-            return journal.append(conn, self.sitting, before.seq, at, decide(before, counted, at))
+            state = before
+            events: list[e.Event] = []
+            for one in closing:
+                counted = box_steps.count(self._box, conn, one)
+                for event in decide(state, counted, at):
+                    state = evolve(state, Recorded(state.seq + 1, at, event))
+                    events.append(event)
+            return journal.append(conn, self.sitting, before.seq, at, events)
 
         await self._after(await self._writer.run(work))
 
@@ -282,27 +259,14 @@ class Service:
         self._task(self._run_windows(poll))
 
     async def _run_windows(self, poll: e.PollId) -> None:
-        """Phones hand back what was not used, then confirm that their line is in (BALLOT.md 2.6)."""
-        seconds = self.state.plan.rules.hand_back_s
-        if self._box.stage(poll) is BoxStage.COUNTED:
-            await self._until(lambda: self._polling.all_accounted(poll), seconds, WINDOW_LOOK_S)
-            await self._writer.run(lambda conn: self._box.finish_hand_back(conn, poll))
-            self._screens.announce_board()
-        if self._box.stage(poll) is BoxStage.HANDED_BACK:
-            await self._until(lambda: self._polling.all_confirmed(poll), seconds, WINDOW_LOOK_S)
-            await self._writer.run(lambda conn: self._box.finish_checks(conn, poll))
-            self._screens.announce_board()
+        await self._open_windows.run(
+            poll, self.state.plan.rules.hand_back_s, moved=self._screens.announce_board
+        )
         async with self._lock:
             self._windows.discard(poll)
             await self._refresh()
             self.show()
         self._end_if_over()
-
-    async def _until(self, done: Callable[[], bool], seconds: float, every: float = GRACE_LOOK_S) -> None:
-        """Return when `done`, at the latest after `seconds`."""
-        deadline = self._clock.now() + seconds * 1000
-        while not done() and self._clock.now() < deadline:
-            await self._clock.wait(every)
 
     def _end_if_over(self) -> None:
         if self.state.stage is Stage.CLOSED and not self._windows and not self.ended.is_set():

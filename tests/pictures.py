@@ -13,6 +13,7 @@ from pathlib import Path
 
 SETS = {
     "console": "tests.meeting.console.browser.pictures",
+    "desks": "tests.meeting.console.browser.gallery",
     "hall": "tests.display.browser.pictures",
     "phone": "tests.kiosk.browser.pictures",
 }

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from voting.board import EffectiveRoll
+from voting.board import MEMBER, EffectiveRoll
 from voting.credential import IssuingKey
 from voting.errors import UnknownBallot
 from voting.keys import KeyFolder
@@ -20,7 +20,8 @@ from voting.sealing import Sealing
 from voting.stages import Stage
 from voting.store import BALLOT
 
-Visibility = Literal["secret", "open"]
+Visibility = Literal["secret", "open", "hands"]
+"""Blindly signed and sealed; signed by name; shown in the hall and typed in, with nothing sent by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class NewBallot:
     replaces: str | None = None
     fewest: int = 5
     """A secret ballot with fewer entitled voters is refused."""
+    voter_class: str = MEMBER
+    """Whose ballot it is: letters and `_`.  The roll of another class is its own: `all_members` is the size of the
+    class, and no number on it is ever another class's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Facts:
     salt: bytes
     size: int
     n: bytes | None
-    """The issuing key's modulus, 256 bytes; None for an open vote."""
+    """The issuing key's modulus, 256 bytes; None where nothing is issued."""
     rules: Rules
     replaces: str | None
     fewest: int
@@ -78,7 +82,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many ballots were issued (open vote: how many are on the roll) and how many are in."""
+    """How many ballots were issued (where nothing is issued: how many are on the roll) and how many are in."""
 
     issued: int
     returned: int

@@ -7,6 +7,7 @@ does not know when an entry is due.
 import hashlib
 import hmac
 import json
+import re
 from base64 import b32encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from voting.signed import b64, check_public_key, unb64
 
 FORMAT = "session-day-record/1"
+
+MEMBER = "member"
+"""The class whose votes bind; its rolls do not name it."""
+CLASS = re.compile("[a-z_]{1,32}")
+"""What a class of voters is called; use `CLASS.fullmatch`."""
 
 Bound = Literal["card", "clerk", "kiosk"]
 """How a member's device key came onto the roll."""
@@ -162,9 +168,16 @@ class EffectiveRoll:
 
 
 def roll_body(
-    roll: EffectiveRoll, *, ballot: str | None = None, since: tuple[int, EffectiveRoll] | None = None
+    roll: EffectiveRoll,
+    *,
+    ballot: str | None = None,
+    since: tuple[int, EffectiveRoll] | None = None,
+    voter_class: str = MEMBER,
 ) -> dict[str, Any]:
-    """The body of a roll entry that says `roll`, given the seq and the fold of the one it builds on."""
+    """The body of a roll entry that says `roll`, given the seq and the fold of the one it builds on.
+
+    That one is of the same class.
+    """
     known = since[1].lines if since else {}
     lines = [
         roll.lines[number] for number in sorted(roll.entitled) if known.get(number) != roll.lines[number]
@@ -173,11 +186,17 @@ def roll_body(
         "kind": "roll",
         "since": since[0] if since else None,
         "ballot": ballot,
+        **({} if voter_class == MEMBER else {"class": voter_class}),
         "all_members": roll.all_members,
         "present": sorted(roll.present),
         "recused": sorted(roll.recused),
         "lines": [line.to_json() for line in lines],
     }
+
+
+def class_of(body: Mapping[str, Any]) -> str:
+    """The voter class that a roll entry is about."""
+    return cast(str, body.get("class", MEMBER))
 
 
 def fold(bodies: Iterable[Mapping[str, Any]]) -> EffectiveRoll:

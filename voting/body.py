@@ -6,7 +6,6 @@ same.  Whether the marks fit the paper, and the number of bytes the ballot, is t
 """
 
 import json
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from decimal import Decimal
 from typing import Final, NoReturn
 
 from voting.errors import NotCanonical
+from voting.quantity import is_written
 from voting.signed import ID, b64, unb64
 from voting.strict_json import quoted
 
@@ -21,7 +21,6 @@ DEEPEST: Final = 6
 LARGEST_SEQ: Final = 2**53 - 1
 _PK: Final = 43
 """Characters of a one-time key."""
-_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{0,3}[1-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def _integer(text: str) -> int:
 
 
 def _decimal(text: str) -> Decimal:
-    if not _NUMBER.fullmatch(text):
+    if not is_written(text):
         raise ValueError("a number is not in its one form")
     return Decimal(text)
 
@@ -200,7 +199,6 @@ def _written(value: object, depth: int) -> str:
             return "null"
         case int() | Decimal():
             text = str(value)
-            # JSON.stringify writes -0 as 0, whatever the pattern says.
-            if text != "-0" and _NUMBER.fullmatch(text):
+            if is_written(text):
                 return text
     raise NotCanonical

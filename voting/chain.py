@@ -66,16 +66,19 @@ def roll(conn: Connection, sitting: str, seq: int) -> EffectiveRoll:
     return board.fold(reversed(run))
 
 
-def common_roll(conn: Connection, sitting: str) -> tuple[int, EffectiveRoll] | None:
-    """The last roll entry that amends no ballot's own roll: its seq, and the roll as it leaves it."""
-    newest = (
-        select(BOARD.c.seq)
+def common_roll(conn: Connection, sitting: str, voter_class: str) -> tuple[int, EffectiveRoll] | None:
+    """The last roll entry of a class that amends no ballot's own roll: its seq, and the roll as it leaves it."""
+    common = (
+        select(*_COLUMNS)
         .where(BOARD.c.sitting == sitting, BOARD.c.kind == "roll", BOARD.c.ballot == "")
         .order_by(BOARD.c.seq.desc())
-        .limit(1)
     )
-    seq = conn.scalar(newest)
-    return None if seq is None else (seq, roll(conn, sitting, seq))
+    # Read one by one: a roll of 3,000 is long, and mostly the first is it.
+    with conn.execute(common) as found:
+        newest = next(
+            (one for one in map(_entry, found) if one and board.class_of(one.body) == voter_class), None
+        )
+    return None if newest is None else (newest.seq, roll(conn, sitting, newest.seq))
 
 
 def _entry(row: Any) -> Entry | None:

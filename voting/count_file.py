@@ -12,8 +12,9 @@ from typing import Final
 from voting import strict_json
 from voting.errors import CountFileError
 from voting.outcome import result
-from voting.paper import Bases, Mark, Marks, Paper, read_paper
+from voting.paper import Bases, Mark, Marks, Paper, Ruling, ScoreQuestion, find_contradiction, read_paper
 from voting.strict_json import Misread, Value, at, integer, shown
+from voting.write_ins import Contradiction, read_ruling
 
 FORMAT: Final = "session-day-count/1"
 
@@ -26,12 +27,20 @@ class CountFile:
     issued: int
     paper: Paper
     ballots: list[Marks]
+    rulings: list[Ruling]
 
 
 def count(text: str) -> str:
     """The result of the count file `text`, as one JSON object.  Raises CountFileError, one line, with its place."""
     file = read_count_file(text)
-    return json.dumps(result(file.paper, file.bases, file.issued, file.ballots), ensure_ascii=False, indent=2)
+    counted = result(file.paper, file.bases, file.issued, file.ballots, file.rulings)
+    for index, question in enumerate(file.paper.questions):
+        found = counted["questions"][question.id]
+        if isinstance(question, ScoreQuestion) and found.get("valid") and found["means"] is None:
+            place = at(at("paper", index), "trim")
+            problem = f"leaves nothing of {found['valid']} valid sheets, {question.trim} dropped at each end"
+            raise CountFileError(place=place, problem=problem)
+    return json.dumps(counted, ensure_ascii=False, indent=2)
 
 
 def read_count_file(text: str) -> CountFile:
@@ -59,8 +68,15 @@ def _read(value: Value) -> CountFile:
     ballots = strict_json.each(
         fields["ballots"], "ballots", lambda ballot, place: _read_ballot(paper, ballot, place)
     )
-    _check_rulings(paper, fields.get("rulings", []), "rulings")
-    return CountFile(bases, issued, paper, ballots)
+    rulings = strict_json.each(fields.get("rulings", []), "rulings", read_ruling)
+    try:
+        find_contradiction(paper, rulings)
+    except Contradiction as contradiction:
+        place = at("rulings", contradiction.index)
+        for step in contradiction.step:
+            place = at(place, step)
+        raise Misread(place, contradiction.problem) from None
+    return CountFile(bases, issued, paper, ballots, rulings)
 
 
 def _read_bases(value: Value, place: str) -> Bases:
@@ -85,28 +101,5 @@ def _read_ballot(paper: Paper, value: Value, place: str) -> Marks:
     ballot: dict[str, Mark] = {}
     for question in paper.questions:
         if question.id in fields:
-            mark = question.read_mark(fields[question.id])
-            if mark is None:
-                raise Misread(at(place, question.id), f"unknown mark {shown(fields[question.id])}")
-            ballot[question.id] = mark
+            ballot[question.id] = question.read_mark(fields[question.id], at(place, question.id))
     return ballot
-
-
-def _check_rulings(paper: Paper, value: Value, place: str) -> None:
-    """A ruling merges spellings of a written-in name, so it can only be about an election."""
-    kinds = {question.id: question.kind for question in paper.questions}
-
-    def check(ruling: Value, place: str) -> None:
-        fields = strict_json.known_keys(ruling, place, ("question", "same", "as"))
-        question = strict_json.string(fields["question"], at(place, "question"))
-        strict_json.string(fields["as"], at(place, "as"))
-        if not strict_json.each(fields["same"], at(place, "same"), strict_json.string):
-            raise Misread(at(place, "same"), "a ruling needs at least one spelling")
-        if question not in kinds:
-            raise Misread(at(place, "question"), f"the paper has no question {shown(question)}")
-        raise Misread(
-            at(place, "question"),
-            f"{shown(question)} is a {kinds[question]}; a ruling on write-ins needs an election",
-        )
-
-    strict_json.each(value, place, check)

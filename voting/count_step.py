@@ -1,6 +1,6 @@
-"""The count: what is in the box is opened, listed, written for good and counted, in one transaction.
+"""The count of a secret ballot: what is in the box is opened, listed, written for good and counted, in one transaction.
 
-It puts nothing on the board and destroys no key; the box does both with what it returns.
+It puts nothing on the board and destroys no key; the steps do both with what it returns.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from voting import chain, outcome, records, signed
+from voting import chain, outcome, records, rolls, signed
 from voting.ballots import BallotNow, Facts, Turnout
-from voting.body import cut, parse_open, read_marks
-from voting.paper import MOTION_MARKS, Bases, Marks
+from voting.body import cut, read_marks
+from voting.paper import Marks, Paper
 from voting.records import Record
 from voting.sealing import Sealing
 from voting.signed import b64
@@ -47,35 +47,21 @@ def count_secret(
         conn.execute(insert(CAST), [dict(zip(_CAST_COLUMNS, row, strict=True)) for row in sorted(rows)])
     conn.execute(delete(BOX).where(*of_ballot(BOX, sitting, facts.ballot)))
     figures = {**(issued or issued_figures(conn, sitting, facts)), **_cast_figures(casts)}
-    # Few papers differ: each way of marking one is read once.
-    read = {text: facts.paper.check(read_marks(text)) for text in set(marks)}
-    bases = _bases(conn, sitting, now)
-    return figures, outcome.result(facts.paper, bases, figures["issued"], [read[text] for text in marks])
+    bases = rolls.bases(conn, sitting, now)
+    return figures, outcome.result(facts.paper, bases, figures["issued"], read_marked(facts.paper, marks))
 
 
-def count_open(
-    conn: Connection, sitting: str, now: BallotNow
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, list[int]]]]:
-    """The figures of an open vote's result entry, the result, and who voted how, by question."""
-    facts = now.facts
-    votes = _open_votes(conn, sitting, facts.ballot)
-    said: dict[int, Marks] = {vote.member: facts.paper.check(parse_open(vote.body).marks) for vote in votes}
-    figures = _open_figures(conn, sitting, facts, votes)
-    bases = _bases(conn, sitting, now)
-    result = outcome.result(facts.paper, bases, figures["issued"], said.values())
-    return figures, result, _names(facts, said)
+def read_marked(paper: Paper, texts: Sequence[str]) -> list[Marks]:
+    """The marks that these texts are, which were taken before; each way of marking a paper is read once."""
+    read = {text: paper.check(read_marks(text)) for text in set(texts)}
+    return [read[text] for text in texts]
 
 
 def discard(conn: Connection, sitting: str, facts: Facts, seal: Sealing | None) -> dict[str, Any]:
     """Destroy what was cast.  Returns the figures of the void entry."""
-    if facts.visibility == "open":
-        figures = _open_figures(conn, sitting, facts, _open_votes(conn, sitting, facts.ballot))
-        conn.execute(delete(OPEN_VOTE).where(*of_ballot(OPEN_VOTE, sitting, facts.ballot)))
-    else:
-        casts = _opened(conn, sitting, facts, seal)
-        figures = {**issued_figures(conn, sitting, facts), **_cast_figures(casts)}
-        conn.execute(delete(BOX).where(*of_ballot(BOX, sitting, facts.ballot)))
-    return figures
+    casts = _opened(conn, sitting, facts, seal)
+    conn.execute(delete(BOX).where(*of_ballot(BOX, sitting, facts.ballot)))
+    return {**issued_figures(conn, sitting, facts), **_cast_figures(casts)}
 
 
 def turnout(conn: Connection, sitting: str, facts: Facts) -> Turnout:
@@ -85,9 +71,11 @@ def turnout(conn: Connection, sitting: str, facts: Facts) -> Turnout:
         found = select(func.count()).select_from(table).where(*of_ballot(table, sitting, facts.ballot))
         return conn.scalar(found) or 0
 
-    if facts.visibility == "open":
-        return Turnout(rows(VOTER), rows(OPEN_VOTE))
-    return Turnout(rows(ISSUED), rows(BOX) + rows(CAST))
+    match facts.visibility:
+        case "secret":
+            return Turnout(rows(ISSUED), rows(BOX) + rows(CAST))
+        case "open" | "hands":
+            return Turnout(rows(VOTER), rows(OPEN_VOTE))
 
 
 def leaves(conn: Connection, sitting: str, ballot: str, table: Any) -> list[bytes]:
@@ -117,14 +105,6 @@ def unused_figures(conn: Connection, sitting: str, ballot: str) -> dict[str, Any
     }
 
 
-def _bases(conn: Connection, sitting: str, now: BallotNow) -> Bases:
-    """The roll in numbers; who is recused and not here takes nothing from the present."""
-    # Every roll entry says these in whole; only its lines build on the entries before.
-    roll = chain.entry(conn, sitting, now.roll_seq).body
-    present = frozenset(roll["present"])
-    return Bases(roll["all_members"], len(present), len(present.intersection(roll["recused"])))
-
-
 def _opened(conn: Connection, sitting: str, facts: Facts, seal: Sealing | None) -> list[Record]:
     found = select(BOX.c.tag, BOX.c.sealed).where(*of_ballot(BOX, sitting, facts.ballot))
     sealed = conn.execute(found).all()
@@ -147,30 +127,3 @@ def issued_figures(conn: Connection, sitting: str, facts: Facts) -> dict[str, An
 
 def _cast_figures(casts: Sequence[Record]) -> dict[str, Any]:
     return {"returned": len(casts), "cast_root": b64(signed.root(record.leaf for record in casts))}
-
-
-def _open_votes(conn: Connection, sitting: str, ballot: str) -> Sequence[Any]:
-    found = select(OPEN_VOTE).where(*of_ballot(OPEN_VOTE, sitting, ballot)).order_by(OPEN_VOTE.c.member)
-    return conn.execute(found).all()
-
-
-def _open_figures(conn: Connection, sitting: str, facts: Facts, votes: Sequence[Any]) -> dict[str, Any]:
-    leaves = [signed.open_leaf(signed.open_text(facts.B, v.member, v.body), v.sig) for v in votes]
-    return {
-        "issued": turnout(conn, sitting, facts).issued,
-        "returned": len(votes),
-        "open_root": b64(signed.root(leaves)),
-    }
-
-
-def _names(facts: Facts, said: Mapping[int, Marks]) -> dict[str, dict[str, list[int]]]:
-    """Members by question and mark; who left a question blank stands where the paper counts him, if anywhere."""
-    return {
-        question.id: {
-            mark: sorted(
-                member for member, marks in said.items() if marks.get(question.id, question.blank) == mark
-            )
-            for mark in MOTION_MARKS
-        }
-        for question in facts.paper.questions
-    }

@@ -32,7 +32,7 @@ from sqlmodel import SQLModel
 
 from voting.batches import Row, Run, Single, Work, answer, runs_of
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 FILE_NAME: Final = "session-day.db"
 LARGEST_BATCH: Final = 2000
 _BUSY_MS: Final = 5000

@@ -7,6 +7,7 @@ VotingError
 ├── BallotNotOpen · BadCredential · AlreadyCast · StaleCast        casting
 ├── HandBackOver · HandBackOfCast                                  handing an unused credential back
 ├── Malformed · TooLarge · NotCanonical · WrongMarks               what was sent
+├── NotByHands · WrongTotals · WrongRuling                         what tellers type
 └── Misplaced                                                      a text that is wrong at a place
     ├── BadPaper
     └── CountFileError
@@ -148,6 +149,36 @@ class WrongMarks(VotingError):
 
     def __init__(self, *, problem: str) -> None:
         super().__init__(problem=problem)
+
+
+class NotByHands(VotingError):
+    """A show of hands was asked for on a question that needs a paper."""
+
+    code = "not-by-hands"
+    words = "question {question} cannot be counted by hands"
+
+    def __init__(self, *, question: str) -> None:
+        super().__init__(question=question)
+
+
+class WrongTotals(VotingError):
+    """Typed totals that no room can give, or that leave something out."""
+
+    code = "wrong-totals"
+    words = "the totals of question {question} cannot be right: {problem}"
+
+    def __init__(self, *, question: str, problem: str) -> None:
+        super().__init__(question=question, problem=problem)
+
+
+class WrongRuling(VotingError):
+    """The rulings on written-in names cannot all hold."""
+
+    code = "wrong-ruling"
+    words = "a ruling on question {question} cannot hold: {problem}"
+
+    def __init__(self, *, question: str, problem: str) -> None:
+        super().__init__(question=question, problem=problem)
 
 
 class Misplaced(VotingError):

@@ -1,114 +1,73 @@
 """The paper: the questions that one voter answers together, and what may stand on it as a mark.  Pure.
 
-A paper knows no ballots and counts nothing.  Every kind of question is a class of its own; `Question` lists
-the kinds, and each `match` over them ends in ``assert_never``, so that the type checker finds what a new kind
-needs.
+A paper knows no ballots and counts nothing.  Every kind of question is a class of its own in `voting.questions`;
+`Question` lists the kinds, and each `match` over them ends in ``assert_never``, so that the type checker finds what
+a new kind needs.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import ClassVar, Final, Literal, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from voting import strict_json
-from voting.errors import BadPaper, WrongMarks
-from voting.strict_json import Misread, Value, at, shown
+from voting.errors import BadPaper, WrongMarks, WrongRuling
+from voting.majority import BASES, Base, Bases, Majority
+from voting.questions.election import ElectionMark, ElectionQuestion, read_election
+from voting.questions.grade import GradeMark, GradeQuestion, ShareBands, read_grade
+from voting.questions.motion import BLANKS, MOTION_MARKS, Blank, MotionMark, MotionQuestion, read_motion
+from voting.questions.score import Criterion, Grid, ScoreMark, ScoreQuestion, read_score
+from voting.questions.selection import SelectionMark, SelectionQuestion, read_selection
+from voting.strict_json import Misread, Value, at, shown, shown_text
+from voting.write_ins import Contradiction, Ruling, people
 
-Base: TypeAlias = Literal["all_members", "present", "issued", "returned", "valid"]
-Blank: TypeAlias = Literal["abstain", "invalid"]
-MotionMark: TypeAlias = Literal["for", "against", "abstain"]
-Mark: TypeAlias = MotionMark
-"""What one voter says to one question; a union over the kinds of question."""
+__all__ = [
+    "BASES",
+    "BLANKS",
+    "MOTION_MARKS",
+    "Base",
+    "Bases",
+    "Blank",
+    "Criterion",
+    "ElectionMark",
+    "ElectionQuestion",
+    "GradeMark",
+    "GradeQuestion",
+    "Grid",
+    "Majority",
+    "Mark",
+    "Marks",
+    "MotionMark",
+    "MotionQuestion",
+    "Paper",
+    "Question",
+    "Ruling",
+    "ScoreMark",
+    "ScoreQuestion",
+    "SelectionMark",
+    "SelectionQuestion",
+    "ShareBands",
+    "check_rulings",
+    "parse_paper",
+    "read_paper",
+]
+
+Question: TypeAlias = MotionQuestion | GradeQuestion | ScoreQuestion | ElectionQuestion | SelectionQuestion
+"""A union over the kinds of question."""
+Mark: TypeAlias = MotionMark | GradeMark | ScoreMark | ElectionMark | SelectionMark
+"""What one voter says to one question, as JSON has it; a union over the kinds of question."""
 Marks: TypeAlias = Mapping[str, Mark]
 """What one voter says to the whole paper, by question.  A question that he left blank is not in it."""
-
-MOTION_MARKS: Final[tuple[MotionMark, ...]] = get_args(MotionMark)
-BLANKS: Final[tuple[Blank, ...]] = get_args(Blank)
-BASES: Final[tuple[Base, ...]] = get_args(Base)
 
 SIZE_STEP: Final = 256
 _PK_CHARACTERS: Final = 43
 _SEQ_CHARACTERS: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Bases:
-    """The roll in numbers, frozen when the ballot opened."""
-
-    all_members: int
-    present: int
-    recused: int
-
-    @property
-    def entitled(self) -> int:
-        """How many may vote: a recused member is present and gets no ballot."""
-        return self.present - self.recused
-
-
-@dataclass(frozen=True, slots=True)
-class Majority:
-    """What must be reached: more than `share` of the base, or (`at_least`) that share itself."""
-
-    base: Base = "all_members"
-    share: Fraction = Fraction(1, 2)
-    at_least: bool = False
-
-    def needed_of(self, whole: int) -> int:
-        """The smallest whole number that satisfies this majority of `whole`, and at least 1."""
-        line = self.share * whole
-        reached = (
-            -(-line.numerator // line.denominator)
-            if self.at_least
-            else line.numerator // line.denominator + 1
-        )
-        return max(1, reached)
-
-    def needed(self, bases: Bases) -> int | None:
-        """What is needed, as far as the roll alone tells: None where it depends on the ballots."""
-        match self.base:
-            case "all_members":
-                return self.needed_of(bases.all_members)
-            case "present":
-                return self.needed_of(bases.present)
-            case "issued" | "returned" | "valid":
-                return None
-
-    def as_json(self) -> dict[str, str]:
-        share = f"{self.share.numerator}/{self.share.denominator}"
-        return {"base": self.base, "at_least" if self.at_least else "over": share}
-
-
-@dataclass(frozen=True, slots=True)
-class MotionQuestion:
-    """Carried or not: for, against or abstain."""
-
-    id: str
-    title: str = ""
-    majority: Majority = Majority()
-    blank: Blank = "abstain"
-
-    kind: ClassVar[Literal["motion"]] = "motion"
-
-    def read_mark(self, value: object) -> MotionMark | None:
-        """`value` as a mark on this question, or None where it is none."""
-        return next((mark for mark in MOTION_MARKS if mark == value), None)
-
-    def longest_mark(self) -> object:
-        return max(MOTION_MARKS, key=len)
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "title": self.title,
-            "majority": self.majority.as_json(),
-            "blank": self.blank,
-        }
-
-
-Question: TypeAlias = MotionQuestion
-"""A union over the kinds of question."""
+_READERS: Final[Mapping[str, Callable[[Value, str], Question]]] = {
+    "motion": read_motion,
+    "grade": read_grade,
+    "score": read_score,
+    "election": read_election,
+    "selection": read_selection,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +91,7 @@ class Paper:
         checked: dict[str, Mark] = {}
         for question in self.questions:
             if question.id in marks:
-                mark = question.read_mark(marks[question.id])
+                mark = question.check_mark(marks[question.id])
                 if mark is None:
                     raise WrongMarks(problem="a mark is none of its question's")
                 checked[question.id] = mark
@@ -172,47 +131,43 @@ def read_paper(value: Value, place: str) -> Paper:
     return Paper(tuple(questions))
 
 
+def check_rulings(paper: Paper, rulings: Iterable[Ruling]) -> None:
+    """Raises WrongRuling unless all of these rulings can hold together on this paper."""
+    ruled = list(rulings)
+    try:
+        find_contradiction(paper, ruled)
+    except Contradiction as found:
+        question = shown_text(ruled[found.index].question)
+        raise WrongRuling(question=question, problem=found.problem) from None
+
+
+def find_contradiction(paper: Paper, rulings: Iterable[Ruling]) -> None:
+    """Raises Contradiction, which names its place, unless all of these rulings can hold together on this paper."""
+    ruled = list(rulings)
+    questions = {question.id: question for question in paper.questions}
+    for index, ruling in enumerate(ruled):
+        match questions.get(ruling.question):
+            case None:
+                problem = f"the paper has no question {shown(ruling.question)}"
+                raise Contradiction(index, ("question",), problem)
+            case ElectionQuestion():
+                pass
+            case other:
+                problem = f"{shown(other.id)} is a {other.kind}; a ruling on write-ins needs an election"
+                raise Contradiction(index, ("question",), problem)
+    for question in paper.questions:
+        if isinstance(question, ElectionQuestion):
+            own = [index for index, ruling in enumerate(ruled) if ruling.question == question.id]
+            try:
+                people(question.candidates, [ruled[index] for index in own])
+            except Contradiction as found:
+                raise Contradiction(own[found.index], found.step, found.problem) from None
+
+
 def _read_question(value: Value, place: str) -> Question:
-    match strict_json.fields_of(value, place).get("kind"):
-        case "motion" | None:
-            return _read_motion(value, place)
-        case other:
-            raise Misread(
-                at(place, "kind"), f'cannot count the kind of question {shown(other)}, only "motion"'
-            )
-
-
-def _read_motion(value: Value, place: str) -> MotionQuestion:
-    fields = strict_json.known_keys(value, place, ("id", "kind"), ("title", "majority", "blank"))
-    title = fields.get("title", "")
-    if not isinstance(title, str):
-        raise Misread(at(place, "title"), f"expected a text, found {shown(title)}")
-    return MotionQuestion(
-        id=strict_json.string(fields["id"], at(place, "id")),
-        title=title,
-        majority=_read_majority(fields["majority"], at(place, "majority"))
-        if "majority" in fields
-        else Majority(),
-        blank=strict_json.one_of(fields.get("blank", "abstain"), at(place, "blank"), BLANKS),
-    )
-
-
-def _read_majority(value: Value, place: str) -> Majority:
-    fields = strict_json.known_keys(value, place, (), ("base", "over", "at_least"))
-    base = strict_json.one_of(fields.get("base", "all_members"), at(place, "base"), BASES)
-    if ("over" in fields) == ("at_least" in fields):
-        raise Misread(place, 'expected either "over" or "at_least"')
-    at_least = "at_least" in fields
-    key = "at_least" if at_least else "over"
-    return Majority(base, _read_share(fields[key], at(place, key), at_least), at_least)
-
-
-def _read_share(value: Value, place: str, at_least: bool) -> Fraction:
-    written = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", value) if isinstance(value, str) else None
-    if written is None:
-        raise Misread(place, f'expected a fraction such as "1/2", found {shown(value)}')
-    share = Fraction(int(written[1]), int(written[2]))
-    # More than the whole, or at least nothing, would be a majority that nobody or everybody reaches.
-    if not (0 < share <= 1 if at_least else 0 <= share < 1):
-        raise Misread(place, f"{value} is no share that a majority can be reached by")
-    return share
+    fields = strict_json.fields_of(value, place)
+    for key in ("id", "kind"):
+        if key not in fields:
+            raise Misread(at(place, key), "this key is missing")
+    kind = strict_json.one_of(fields["kind"], at(place, "kind"), list(_READERS))
+    return _READERS[kind](value, place)

@@ -11,19 +11,20 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
 
-from voting import chain, rolls, signed
+from voting import chain, records, rolls, signed, strict_json
 from voting.ballots import NewBallot
 from voting.batches import after_rollback
-from voting.board import Entry
+from voting.board import CLASS, Entry
 from voting.credential import IssuingKey
-from voting.errors import WrongStage
+from voting.errors import NotByHands, WrongStage
 from voting.keys import BallotKeys, KeyFolder
+from voting.paper import ScoreQuestion
 from voting.signed import b64
 from voting.stages import Stage
 from voting.store import BALLOT
 
-LARGEST_BODY: Final = 6144
-"""Bytes of a body that surely goes into one record of 8 KiB, whatever must be escaped in it."""
+_AROUND: Final = len('{"body":,"rsa":"","sig":""}') + 342 + 86
+"""Bytes of a record beside its body."""
 _SALT: Final = 32
 
 
@@ -39,7 +40,7 @@ def prepare(
     _check(conn, sitting, new)
     n = _keep_keys(conn, new.ballot, folder, issuing_key()) if new.visibility == "secret" else None
     text, salt, size = new.paper.text(), secrets.token_bytes(_SALT), new.paper.size(new.ballot)
-    roll = rolls.enter(conn, sitting, new.roll, board_key)
+    roll = rolls.enter(conn, sitting, new.roll, new.voter_class, board_key)
     body = {
         "kind": "ballot",
         "ballot": new.ballot,
@@ -58,6 +59,7 @@ def prepare(
             ballot=new.ballot,
             stage=Stage.PREPARED.value,
             visibility=new.visibility,
+            voter_class=new.voter_class,
             hash=entry.hash,
             n=n,
             size=size,
@@ -76,7 +78,13 @@ def prepare(
 def _check(conn: Connection, sitting: str, new: NewBallot) -> None:
     if not signed.ID.fullmatch(new.ballot):
         raise ValueError("this cannot be the id of a ballot")
-    if new.paper.size(new.ballot) > LARGEST_BODY:
+    if not CLASS.fullmatch(new.voter_class):
+        raise ValueError("this cannot be a class of voters")
+    if new.visibility == "hands":
+        for question in new.paper.questions:
+            if isinstance(question, ScoreQuestion):
+                raise NotByHands(question=question.id)
+    elif _record_size(new) > records.LARGEST:
         raise ValueError("the paper is too long for one record")
     new.roll.check()
     found = select(BALLOT.c.ballot, BALLOT.c.stage).where(
@@ -85,7 +93,20 @@ def _check(conn: Connection, sitting: str, new: NewBallot) -> None:
     before = {row.ballot: Stage(row.stage) for row in conn.execute(found)}
     if new.ballot in before or (new.replaces is not None and before.get(new.replaces) is not Stage.VOID):
         raise WrongStage
+    rolls.check_class(conn, sitting, new.roll, new.voter_class)
     rolls.check_size(new.roll, new.visibility, new.fewest)
+
+
+def _record_size(new: NewBallot) -> int:
+    """Bytes of a record that has every mark there is.
+
+    A quotation mark in a body is escaped, and phones write white space for those that are not there.
+    """
+    marks = {question.id: question.longest_mark() for question in new.paper.questions}
+    body = strict_json.write({"ballot": new.ballot, "pk": "", "seq": 0, "marks": marks, "pad": ""})
+    escapes = len(strict_json.quoted(body)) - len(body)
+    size = new.paper.size(new.ballot)
+    return _AROUND + size + max(size // 2, escapes)
 
 
 def _keep_keys(conn: Connection, ballot: str, folder: KeyFolder, issuing: IssuingKey) -> bytes:

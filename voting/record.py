@@ -38,8 +38,9 @@ class UnknownSitting(Exception):
 def write_record(engine: Engine, sitting: str, path: Path, *, public: bool = False) -> None:
     """Write the record to `path`, replacing what is there.
 
-    `public` leaves out the papers and ballots that their rules withhold unless everything on them was carried.  A
-    sitting that still runs has the ballots that ended so far.  Raises UnknownSitting.
+    `public` leaves out the papers and ballots that their rules withhold unless everything on them was carried; a
+    grade, a score sheet or an election never is.  A sitting that still runs has the ballots that ended so far.
+    Raises UnknownSitting.
     """
     with engine.connect() as conn:
         files = record_files(conn, sitting, public=public)
@@ -98,6 +99,8 @@ def _ballot_file(
             for leaf, row in sorted(found, key=lambda pair: pair[0])
         ]
 
+    if facts.visibility == "hands":
+        return head  # its totals are on the board
     if facts.visibility == "open":
         votes = rows(OPEN_VOTE, "member").all()
         if withheld:

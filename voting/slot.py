@@ -35,6 +35,7 @@ from voting.store import BOX, CAST, UNUSED, of_ballot, put_new, row_of
 @dataclass(frozen=True, slots=True)
 class _Cast:
     ballot: str
+    pk: bytes
     tag: bytes
     sealed: bytes
     seal: Sealing
@@ -67,22 +68,19 @@ class Slot:
             await self._writer.run_row(self._store_hand_backs, _HandBack(body.ballot, body.pk, record))
         else:
             keys = self._register.keys(body.ballot)
-            if keys is None:
-                raise BallotNotOpen
-            seal, _ = keys
-            tag = seal.tag(body.pk)
-            await self._writer.run_row(
-                self._store_casts,
-                _Cast(
-                    body.ballot,
-                    tag,
-                    seal.seal(tag, record.pack()),
-                    seal,
-                    record,
-                    body.seq,
-                    facts.rules.changes,
-                ),
-            )
+            if keys is not None:
+                seal, _ = keys
+                tag = seal.tag(body.pk)
+                sealed = seal.seal(tag, record.pack())
+                changes = facts.rules.changes
+                await self._writer.run_row(
+                    self._store_casts,
+                    _Cast(body.ballot, body.pk, tag, sealed, seal, record, body.seq, changes),
+                )
+            else:
+                with self._writer.engine.connect() as conn:
+                    if record not in self._counted(conn, body.ballot, [body.pk]):
+                        raise BallotNotOpen
         return facts, record.leaf
 
     def _check(self, facts: Facts, record: Record, body: CastBody | HandBack) -> None:
@@ -119,7 +117,16 @@ class Slot:
             *of_ballot(BOX, self._sitting, ballot), BOX.c.tag.in_([cast.tag for cast in casts])
         )
         stored: dict[bytes, bytes] = {row.tag: row.sealed for row in conn.execute(found)}
-        return [self._settle(conn, cast, stored, open_) for cast in casts]
+        # Where the result came in between, it lies there; while the ballot is open nothing does.
+        counted = set() if open_ else self._counted(conn, ballot, [cast.pk for cast in casts])
+        return [None if cast.record in counted else self._settle(conn, cast, stored, open_) for cast in casts]
+
+    def _counted(self, conn: Connection, ballot: str, pks: Sequence[bytes]) -> set[Record]:
+        """The records of these keys that the result counts: whoever lost his receipt may ask for it again."""
+        found = select(CAST.c.body, CAST.c.rsa, CAST.c.sig).where(
+            *of_ballot(CAST, self._sitting, ballot), CAST.c.pk.in_(pks)
+        )
+        return {Record(*row) for row in conn.execute(found)}
 
     def _settle(
         self, conn: Connection, cast: _Cast, stored: dict[bytes, bytes], open_: bool

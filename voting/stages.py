@@ -36,6 +36,7 @@ STEPS: Final[dict[str, tuple[frozenset[Stage], Stage]]] = {
     "resume": (frozenset({Stage.HELD}), Stage.OPEN),
     "close": (frozenset({Stage.OPEN, Stage.HELD}), Stage.CLOSING),
     "count": (frozenset({Stage.CLOSING}), Stage.COUNTED),
+    "count_hands": (frozenset({Stage.OPEN, Stage.HELD, Stage.CLOSING}), Stage.COUNTED),
     "void": (frozenset({Stage.PREPARED, Stage.OPEN, Stage.HELD, Stage.CLOSING}), Stage.VOID),
     "finish_hand_back": (frozenset({Stage.COUNTED}), Stage.HANDED_BACK),
     "finish_checks": (frozenset({Stage.HANDED_BACK}), Stage.CHECKED),
@@ -50,18 +51,26 @@ RUNNING: Final = frozenset({Stage.PREPARED, Stage.OPEN, Stage.HELD, Stage.CLOSIN
 """No result and no void yet: the ballot's keys live as long as it is in one of these."""
 
 
-SECRET_ONLY: Final = frozenset({"finish_hand_back", "finish_checks"})
-"""Steps that an open vote, which has no credentials, never takes."""
+RULED: Final = frozenset({Stage.COUNTED, Stage.HANDED_BACK, Stage.CHECKED})
+"""There is a result, and the tellers may rule on the names written in; the stage stays what it is."""
+
+STEPS_OF: Final[dict[str, frozenset[str]]] = {
+    "count": frozenset({"secret", "open"}),
+    "count_hands": frozenset({"hands"}),
+    "finish_hand_back": frozenset({"secret"}),
+    "finish_checks": frozenset({"secret"}),
+}
+"""The steps that are not for every ballot, and the visibilities that they are for."""
 
 
 def after(step: str, stage: Stage, visibility: str) -> Stage:
     """The stage that a step leads to.  Raises WrongStage where it cannot be taken from `stage`."""
     sources, target = STEPS[step]
-    if stage not in sources or (step in SECRET_ONLY and visibility != "secret"):
+    if stage not in sources or visibility not in STEPS_OF.get(step, (visibility,)):
         raise WrongStage(step=step, stage=stage.value)
     return target
 
 
 def is_over(stage: Stage, visibility: str) -> bool:
     """Whether nothing more has to come; a secret ballot has its lists to finish after the result."""
-    return stage in (Stage.CHECKED, Stage.VOID) or (stage is Stage.COUNTED and visibility == "open")
+    return stage in (Stage.CHECKED, Stage.VOID) or (stage is Stage.COUNTED and visibility != "secret")

@@ -28,6 +28,7 @@ class BallotRow(SQLModel, table=True):
     ballot: str = Field(primary_key=True)
     stage: str
     visibility: str
+    voter_class: str
     hash: bytes
     """B: of the ballot's own board entry."""
     n: bytes | None
@@ -195,8 +196,8 @@ UNUSED: Any = UnusedRow.__table__  # type: ignore[attr-defined]
 OPEN_VOTE: Any = OpenVoteRow.__table__  # type: ignore[attr-defined]
 CONFIRMATION: Any = ConfirmationRow.__table__  # type: ignore[attr-defined]
 
-# Each kind of entry once a ballot (a roll may be amended often), once a sitting where it names none.
-_ONCE = BOARD.c.kind.not_in(["roll", "rebind"])
+# Each kind of entry once a ballot (a roll may be amended, a ruling replaced), once a sitting where it names none.
+_ONCE = BOARD.c.kind.not_in(["roll", "rebind", "ruling"])
 Index(
     "board_once",
     BOARD.c.sitting,

@@ -24,6 +24,7 @@ __all__ = [
     "quoted",
     "read",
     "shown",
+    "shown_text",
     "string",
     "write",
 ]

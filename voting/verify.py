@@ -14,15 +14,17 @@ import base64
 import hashlib
 import io
 import json
+import math
 import re
 import sys
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,6 +68,7 @@ head-form | it is neither the 16 characters of a code nor 64 of hex | 既不是 
 not-hall | this is NOT the record that stood in the hall: no ballot has this code, nor the last entry \
 | 这不是会场所示的记录：没有任何表决条目或末条目是此核对码
 since | since is no roll entry that this one may build on | since 所指不是它可以承接的名册条目
+class | number {0} stands for a voter of another class | 编号 {0} 属于另一类投票人
 line-order | the lines are not in order of their numbers | 各行没有按编号排列
 present | more members are present than there are | 出席人数多于全体人数
 no-line | member {0} may vote and has no line | 成员 {0} 可以投票却没有名册行
@@ -95,6 +98,8 @@ bounds | returned {0} + handed back {1} <= issued {2} <= entitled {3} does not h
 | 收回 {0} + 交回 {1} <= 发出 {2} <= 可投票 {3} 不成立
 confirms | member {0} confirms without an issue | 成员 {0} 没有领票却核对
 members | the members are not those whose confirmations are here | 成员与记录中的核对签名不一致
+totals | these are no totals on {1} that {0} people can have given | {1} 的数目不是 {0} 人可能给出的
+ruling | what it rules on is no election, or its rulings contradict each other | 认定的不是选举，或各项认定互相矛盾
 result | the declared result is not what the papers give: {0} | 公布的结果与选票重新计数不符，应为：{0}
 names | the names on the board are not those of the votes | 公示板上的姓名与各票不符
 not-mine | this leaf is not in the list of {0} | 此叶值不在 {0} 的公示册中
@@ -109,17 +114,20 @@ not-mine | this leaf is not in the list of {0} | 此叶值不在 {0} 的公示�
 3 | 3 rolls: {0} roll entries, {1} keys, {2} devices replaced | 3 名册：{0} 个名册条目，{1} 个密钥，更换设备 {2} 次
 4 | 4 issues {0}: {1} issued; {2} by devices the clerk bound, {3} by kiosks \
 | 4 发票 {0}：{1}；工作人员绑定 {2}，自助终端 {3}
-5 | 5 casts {0}: {1} returned, {2} handed back unused, each on a credential \
+5-secret | 5 casts {0}: {1} returned, {2} handed back unused, each on a credential \
 | 5 选票 {0}：收回 {1}，未用交回 {2}，均凭凭证
 5-withheld | 5 casts {0}: WITHHELD; lists of {1} returned, {2} handed back | 5 选票 {0}：未公开；名单收回 {1}，交回 {2}
 5-void | 5 casts {0}: void; {1} returned, destroyed, not published | 5 选票 {0}：作废；收回 {1}，已销毁，不公布
-5-votes | 5 votes {0}: open; {1} returned, every signature holds | 5 表决 {0}：公开；收回 {1}，签名均成立
+5-open | 5 votes {0}: open; {1} returned, every signature holds | 5 表决 {0}：公开；收回 {1}，签名均成立
+5-hands | 5 hands {0}: typed in by tellers {3}; there are no papers to check \
+| 5 举手 {0}：由监票人 {3} 录入，没有选票可核
 6 | 6 bounds {0}: issued - confirmed = {1}: at most so many ballots could have been added or dropped without a \
 device noticing | 6 界限 {0}：发出 - 已核对 = {1}：至多这么多张票可能被添加或丢弃而没有设备察觉
 6-missing | 6 bounds {0}: missing {1}: issued, neither cast nor handed back; 0 would not show that none was added \
 | 6 界限 {0}：下落不明 {1}：已发出，既未投出也未交回；即使为 0 也不能证明没有添加
 6-open | 6 bounds {0}: {1} returned of {2} | 6 界限 {0}：发出 {2}，收回 {1}
-7 | 7 count {0} {1}: {2}; {3}; needed {4}; invalid {5} | 7 计数 {0} {1}：{2}；{3}；须 {4}；无效 {5}
+7 | 7 count {0} {1}: {2}; {3} | 7 计数 {0} {1}：{2}；{3}
+7-ruling | 7 count {0}: counted again by the ruling of tellers {1} | 7 计数 {0}：已按监票人 {1} 对写入姓名的认定重新计数
 7-withheld | 7 count {0}: NOT RECOUNTED, withheld; the full record has its papers | 7 计数 {0}：未重新计数，选票未公开
 7-void | 7 count {0}: void: {1} | 7 计数 {0}：作废：{1}
 8 | 8 mine: {0} of {0} leaves are in the lists | 8 我的票：{0} 个叶值都在公示册中
@@ -196,13 +204,16 @@ def inside(step: str, form: Form, value: Any) -> Any:
         raise Misfit(step + (str(misfit) if type(misfit) is Misfit else "")) from None
 
 
-def when(holds: Callable[[Any], bool]) -> Form:
-    def form(value: Any) -> Any:
-        if not holds(value):
-            raise ValueError
-        return value
+def when(holds: Callable[[Any], bool], form: Form = lambda value: value) -> Form:
+    """A form of which something more holds."""
 
-    return form
+    def checked(value: Any) -> Any:
+        found = form(value)
+        if not holds(found):
+            raise ValueError
+        return found
+
+    return checked
 
 
 def of(forms: Forms) -> Form:
@@ -211,7 +222,7 @@ def of(forms: Forms) -> Form:
     def form(value: Any) -> Fields:
         if type(value) is not dict or list(value) != list(forms):
             raise ValueError
-        return {key: inside(f" {key}", forms[key], value[key]) for key in forms}
+        return {key: inside(f" {shown(key)}", forms[key], value[key]) for key in forms}
 
     return form
 
@@ -225,12 +236,27 @@ def each(form: Form) -> Form:
     return list_form
 
 
+def some_of(forms: Forms) -> Form:
+    """An object with at least one of these keys and no other, in this order."""
+
+    def form(value: Any) -> Any:
+        known = [key for key in forms if type(value) is dict and key in value]
+        return when(bool, of({key: forms[key] for key in known}))(value)
+
+    return form
+
+
 def maybe(form: Form) -> Form:
     return lambda value: None if value is None else form(value)
 
 
+def in_order(known: Sequence[str]) -> Form:
+    """A list of some of these, none twice, in their order."""
+    return when(lambda value: value == [one for one in known if one in value], each(text))
+
+
 def one_of(*known: str) -> Form:
-    return when(lambda value: type(value) is str and value in known)
+    return when(lambda value: value in known, text)
 
 
 def ascending(values: Sequence[Any]) -> bool:
@@ -253,8 +279,20 @@ text: Final = when(lambda value: type(value) is str)
 flag: Final = when(lambda value: type(value) is bool)
 whole: Final = when(lambda value: type(value) is int and 0 <= value < 2**53)
 number: Final = when(lambda value: type(value) is int and 0 < value < 2**53)
-ident: Final = when(lambda value: type(value) is str and bool(re.fullmatch("[a-z0-9-]{1,32}", value)))
-zeros: Final = when(lambda value: type(value) is str and value.strip("0") == "")
+ident: Final = when(lambda value: bool(re.fullmatch("[a-z0-9-]{1,32}", value)), text)
+zeros: Final = when(lambda value: value.strip("0") == "", text)
+numbers: Final = when(ascending, each(number))
+names: Final = when(lambda value: len(set(value)) == len(value), each(text))
+tellers: Final = when(bool, numbers)
+DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{0,3}[1-9])?")
+decimal: Final = when(lambda value: type(value) in (int, float) and bool(DECIMAL.fullmatch(write(value))))
+
+
+def exact(value: Any) -> Fraction:
+    return Fraction(write(decimal(value)))
+
+
+positive: Final = when(lambda value: value > 0, exact)
 
 
 def shallow(value: Any, depth: int = 6) -> Any:
@@ -262,10 +300,6 @@ def shallow(value: Any, depth: int = 6) -> Any:
     for one in value.values() if type(value) is dict else value if type(value) is list else ():
         shallow(one, when(lambda left: left >= 0)(depth - 1))
     return value
-
-
-def numbers(value: Any) -> Any:
-    return when(ascending)(each(number)(value))
 
 
 # y of the points whose order divides 8, whatever the sign bit says: under such a key anything verifies.
@@ -344,24 +378,32 @@ KIND: Final[Forms] = {"kind": text}
 ABOUT: Final[Forms] = {"kind": text, "ballot": ident}
 ISSUED: Final[Forms] = {"issued": whole, "issued_root": raw(32), "returned": whole, "cast_root": raw(32)}
 OPEN: Final[Forms] = {"issued": whole, "returned": whole, "open_root": raw(32)}
+HANDS: Final[Forms] = {"issued": whole, "returned": whole}
 VOID: Final[Forms] = ABOUT | {"reason": text, "by": maybe(number)}
 RESULT: Final[Forms] = {"result": shallow}
+RULING: Final = of({"question": text, "same": when(bool, each(text)), "as": text})
+ROLL: Final[Forms] = {"all_members": whole, "present": numbers, "recused": numbers, "lines": each(ROLL_LINE)}
+ROLL_HEAD: Final[Forms] = KIND | {"since": maybe(whole), "ballot": maybe(ident)}
+CLASS: Final = when(lambda value: value != "member" and bool(re.fullmatch("[a-z_]{1,32}", value)), text)
+ROOTS: Final = {"secret": "cast_root", "open": "open_root", "hands": None}
+"""Every visibility, and what the end of such a ballot has a root of."""
 ENTRIES: Final[dict[str, tuple[Forms, ...]]] = {
     "start": (KIND | {"format": one_of(FORMAT), "sitting": ident, "key": public_key},),
-    "roll": (
-        KIND
-        | {"since": maybe(whole), "ballot": maybe(ident), "all_members": whole}
-        | {"present": numbers, "recused": numbers, "lines": each(ROLL_LINE)},
-    ),
+    "roll": (ROLL_HEAD | ROLL, ROLL_HEAD | {"class": CLASS} | ROLL),
     "rebind": (KIND | {"member": number, "old": public_key, "new": public_key, "by": CLERK_AND_TELLER},),
     "ballot": (
         ABOUT
-        | {"replaces": maybe(ident), "visibility": one_of("secret", "open"), "paper": raw(32)}
+        | {"replaces": maybe(ident), "visibility": one_of(*ROOTS), "paper": raw(32)}
         | {"size": number, "n": maybe(raw(256)), "roll": raw(32), "rules": RULES},
     ),
     "opened": (ABOUT | {"roll": raw(32)},),
-    "result": (ABOUT | ISSUED | RESULT, ABOUT | OPEN | RESULT, ABOUT | OPEN | RESULT | {"names": shallow}),
-    "void": (VOID | ISSUED, VOID | OPEN),
+    "hands": (ABOUT | {"totals": shallow, "by": tellers},),
+    "result": (
+        *(ABOUT | figures | RESULT for figures in (ISSUED, OPEN, HANDS)),
+        ABOUT | OPEN | RESULT | {"names": shallow},
+    ),
+    "ruling": (ABOUT | {"rulings": each(RULING), "by": tellers} | RESULT,),
+    "void": tuple(VOID | figures for figures in (ISSUED, OPEN, HANDS)),
     "unused": (ABOUT | {"unused": whole, "unused_root": raw(32), "missing": whole},),
     "checked": (ABOUT | {"members": numbers},),
     "end": (KIND,),
@@ -371,12 +413,15 @@ ENTRIES: Final[dict[str, tuple[Forms, ...]]] = {
 MAY_FOLLOW: Final = {
     "roll": ("ballot", "roll"),
     "opened": ("ballot", "roll"),
-    "result": ("opened",),
+    "hands": ("opened",),
+    "result": ("opened", "hands"),
+    "ruling": ("result", "unused", "checked"),
     "void": ("ballot", "roll", "opened"),
     "unused": ("result",),
     "checked": ("unused",),
 }
-"""Which entry about a ballot may follow which.  So each stands there once, but for `roll`."""
+"""Which entry about a ballot may follow which.  So each stands there once, but for `roll` and `ruling`."""
+ONLY_FOR: Final = {"hands": "hands", "unused": "secret", "checked": "secret"}
 
 
 @dataclass
@@ -409,16 +454,19 @@ class Ballot:
         self.entry = entry
         self.B = entry.hash
         self.id: str = entry.body["ballot"]
-        self.secret: bool = entry.body["visibility"] == "secret"
+        self.visibility: str = entry.body["visibility"]
+        self.secret = self.visibility == "secret"
         self.name = f"ballots/{self.id}.json"
         self.last = "ballot"
         self.told: dict[str, Entry] = {}  # the entries about it, by kind
         self.ending: Fields = {}  # its result or void
+        self.rulings: list[Entry] = []  # each replaces the one before
         self.unused = 0
         self.rolls: list[Roll] = []  # the one it names, then those that amend it
         self.file: Fields = {}
         self.withheld = False
         self.paper: list[Fields] = []
+        self.marks: Form = when(lambda value: False)
         self.marked: list[Fields] = []  # the marks on each returned paper
         self.leaves: dict[str, list[bytes]] = {}
 
@@ -473,7 +521,7 @@ def read_ballots(entries: Sequence[Entry]) -> dict[str, Ballot]:
             n, replaces = body["n"], body["replaces"]
             demand(body["ballot"] not in ballots, where, "ballot-twice", body["ballot"])
             demand(replaces is None or replaces in ballots, where, "no-ballot", replaces)
-            demand((n is None) == (body["visibility"] == "open"), where, "keys")
+            demand((n is None) == (body["visibility"] != "secret"), where, "keys")
             demand(n is None or (n[0] >= 128 and n[-1] % 2 == 1), where, "n-form")
             demand(n is None or n not in moduli, where, "n-twice")
             moduli.add(n)
@@ -487,12 +535,18 @@ def read_ballots(entries: Sequence[Entry]) -> dict[str, Ballot]:
 def follow(ballot: Ballot, entry: Entry) -> None:
     """One more entry about a ballot."""
     body, where, kind = entry.body, entry.where, entry.body["kind"]
-    follows = ballot.last in MAY_FOLLOW[kind] and (ballot.secret or kind not in ("unused", "checked"))
-    demand(follows, where, "follows", kind, ballot.last, ballot.id)
+    visibility = ballot.visibility
+    follows = ballot.last in MAY_FOLLOW[kind] and ONLY_FOR.get(kind, visibility) == visibility
+    by_hands = kind != "result" or (ballot.last == "hands") == (visibility == "hands")
+    demand(follows and by_hands, where, "follows", kind, ballot.last, ballot.id)
+    if kind == "ruling":
+        ballot.rulings.append(entry)
+        return
     if kind in ("result", "void"):
         ballot.ending = body
-        named = kind == "result" and not ballot.secret and ballot.entry.body["rules"]["names"]
-        demand(("cast_root" in body, "names" in body) == (ballot.secret, named), where, "keys")
+        named = kind == "result" and visibility == "open" and ballot.entry.body["rules"]["names"]
+        keys = {ROOTS[visibility], "names" if named else None}
+        demand(keys - {None} == body.keys() & {"cast_root", "open_root", "names"}, where, "keys")
     if kind == "void":
         by_teller = body["by"] is not None and ballot.last == "opened"
         demand(by_teller or body["returned"] == 0, where, "void-by")
@@ -564,10 +618,12 @@ class Keys:
 
     def __init__(self, board: bytes) -> None:
         self.of: dict[int, bytes] = {}
+        self.voter_class: dict[int, str | None] = {}  # None: a member
         self.owner: dict[bytes, str] = {board: "board"}
 
-    def read_line(self, line: Fields, where: str) -> None:
+    def read_line(self, line: Fields, voter_class: str | None, where: str) -> None:
         member, key, bound = line["number"], line["dev_pk"], line["bound"]
+        demand(self.voter_class.setdefault(member, voter_class) == voter_class, where, "class", member)
         demand((key is None) == (bound is None), where, "binding", member)
         demand(self.of.get(member, key) == key, where, "key-changed", member)
         if key is not None:
@@ -615,21 +671,117 @@ def fold(entry: Entry, rolls: Mapping[int, Roll], ballot: Ballot | None, keys: K
     """The roll as `entry` leaves it.  What amends a ballot's roll builds on that one and changes no key in it."""
     body, where = entry.body, entry.where
     base = rolls.get(body["since"])
+    roll, voter_class = Roll(entry, dict(base.lines) if base is not None else {}), body.get("class")
     builds = (base is not None or body["since"] is None) if ballot is None else base is ballot.rolls[-1]
-    demand(builds, where, "since")
+    demand(builds and (base is None or base.entry.body.get("class") == voter_class), where, "since")
     demand(ascending([line["number"] for line in body["lines"]]), where, "line-order")
     demand(len(body["present"]) <= body["all_members"], where, "present")
-    lines = dict(base.lines) if base is not None else {}
     for line in body["lines"]:
-        keys.read_line(line, where)
+        keys.read_line(line, voter_class, where)
         if ballot is not None and line["number"] in ballot.rolls[-1].entitled:
-            old = lines[line["number"]]["dev_pk"]
+            old = roll.lines[line["number"]]["dev_pk"]
             demand(old in (None, line["dev_pk"]), where, "key-frozen", ballot.id, line["number"])
-        lines[line["number"]] = line
-    roll = Roll(entry, lines)
+        roll.lines[line["number"]] = line
     for member in sorted(roll.entitled):
-        demand(member in lines, where, "no-line", member)
+        demand(member in roll.lines, where, "no-line", member)
     return roll
+
+
+# ---- Papers: what each kind of question asks, and what is a mark on it (COUNTING.md 1) ---------------------------
+
+BASES: Final = ("all_members", "present", "issued", "returned", "valid")
+MARKS: Final = ("for", "against", "abstain")
+
+
+def share(at_least: bool) -> Form:
+    def form(value: Any) -> Fraction:
+        parts = re.fullmatch("([0-9]{1,4})/([1-9][0-9]{0,3})", text(value))
+        found = Fraction(int(parts[1]), int(parts[2])) if parts else Fraction(2)
+        if not (0 < found <= 1 if at_least else 0 <= found < 1):
+            raise ValueError
+        return found
+
+    return form
+
+
+def majority(value: Any) -> tuple[str, Fraction, bool]:
+    """The base, the share of it, and whether that share itself is enough."""
+    at_least = type(value) is dict and "at_least" in value
+    how = "at_least" if at_least else "over"
+    fields = of({"base": one_of(*BASES), how: share(at_least)})(value)
+    return fields["base"], fields[how], at_least
+
+
+def band(value: Any) -> tuple[Fraction, str]:
+    least, grade = when(lambda pair: len(pair) == 2, each(text))(value)
+    return share(True)(least), grade
+
+
+def rule(value: Any) -> Any:
+    """None for the cumulative majority."""
+    bands = of({"share_bands": of({"key": text, "bands": each(band), "else": text})})
+    return None if value == "cumulative_majority" else bands(value)["share_bands"]
+
+
+GRID: Final[Forms] = {"min": exact, "max": exact, "step": positive}
+BLANK: Final[Forms] = {"majority": majority, "blank": one_of("abstain", "invalid")}
+
+
+def criterion(value: Any) -> Any:
+    own = GRID if type(value) is dict and "min" in value else {}
+    return of({"id": text, "title": text, "weight": positive} | own)(value)
+
+
+QUESTIONS: Final[dict[str, Forms]] = {
+    "motion": BLANK,
+    "grade": {"scale": when(bool, names), "rule": rule} | BLANK,
+    "score": {"criteria": when(bool, each(criterion))} | GRID | {"trim": whole, "pass": maybe(exact)},
+    "election": {"seats": number, "candidates": names, "write_in": flag, "write_in_needs_opposition": flag}
+    | {"majority": majority, "decide": one_of("majority", "plurality")},
+    "selection": {"choose": number, "options": names, "majority": maybe(majority)},
+}
+
+
+def question(value: Any) -> Any:
+    """A question; beside its settings the `words` that can be counted, and the `places` that one voter may fill."""
+    kind = one_of(*QUESTIONS)(value.get("kind") if type(value) is dict else None)
+    asked = of({"id": text, "kind": text, "title": text} | QUESTIONS[kind])(value)
+    listed = (asked[key] for key in ("scale", "candidates", "options") if key in asked)
+    asked["words"] = MARKS if kind == "motion" else next(listed, ())
+    asked["places"] = asked.get("seats", asked.get("choose", 1))
+    for one in asked.get("criteria", ()):
+        one |= {key: one.get(key, asked[key]) for key in GRID}
+    return asked
+
+
+def read_paper(paper: str, where: str) -> list[Fields]:
+    try:
+        found: list[Fields] = when(bool, each(question))(canonical(paper))
+        names([one["id"] for one in found])
+    except ValueError:
+        raise Broken(where, "paper-kind") from None
+    return found
+
+
+def is_name(value: str) -> bool:
+    """Whether a voter may write this in: letters, marks, digits and a few signs."""
+    kinds = [unicodedata.category(sign) for sign in value if sign not in " \u00b7-."]
+    signs = all(kind[0] in "LM" or kind == "Nd" for kind in kinds)
+    return signs and unicodedata.is_normalized("NFC", value) and len(value) <= 30 and value.strip() != ""
+
+
+def mark(asked: Fields) -> Form:
+    """A mark on a question.  One that says more than it may is a mark as well, and counts as invalid."""
+    match asked["kind"]:
+        case "motion" | "grade":
+            return one_of(*asked["words"])
+        case "score":
+            return some_of({one["id"]: decimal for one in asked["criteria"]})
+        case "selection":
+            return in_order(asked["words"])
+    lists: Forms = dict.fromkeys(("for", "against"), in_order(asked["words"]))
+    others: Forms = {"write_in": when(ascending, each(when(is_name, text)))}
+    return of(lists | others if asked["write_in"] else lists)
 
 
 # ---- 4. Issues: who collected a ballot, each by the signature of his own device --------------------------------
@@ -645,19 +797,21 @@ NOTHING: Final = when(lambda value: value is None)
 NO_SHEET: Final[Forms] = {"paper": NOTHING, "salt": NOTHING}
 
 
-def file_form(secret: bool, withheld: bool) -> Form:
+def file_form(visibility: str, withheld: bool) -> Form:
     """What `ballots/ID.json` holds; a withheld ballot has leaves in place of papers."""
-    head = NO_SHEET if withheld else SHEET
-    if not secret:
-        return of(head | {"open": each(raw(32) if withheld else VOTE)})
-    records = each(raw(32) if withheld else RECORD)
-    return of(head | {"issues": each(ISSUE), "casts": records, "unused": records, "checked": each(CONFIRMED)})
+    records, votes = (each(raw(32) if withheld else one) for one in (RECORD, VOTE))
+    lists: dict[str, Forms] = {
+        "secret": {"issues": each(ISSUE), "casts": records, "unused": records, "checked": each(CONFIRMED)},
+        "open": {"open": votes},
+        "hands": {},
+    }
+    return of((NO_SHEET if withheld else SHEET) | lists[visibility])
 
 
 def read_file(ballot: Ballot, content: str) -> None:
     """Read the file of a ballot; its paper is the one whose hash is on the board."""
     ballot.withheld = content.startswith('{"paper":null,')
-    ballot.file = read(content, file_form(ballot.secret, ballot.withheld), ballot.name)
+    ballot.file = read(content, file_form(ballot.visibility, ballot.withheld), ballot.name)
     if ballot.withheld:
         may = ballot.entry.body["rules"]["withhold"] and not carried(ballot.ending.get("result"))
         demand(may, ballot.name, "not-withheld")
@@ -665,6 +819,7 @@ def read_file(ballot: Ballot, content: str) -> None:
         paper, salt = ballot.file["paper"], ballot.file["salt"]
         demand(sha256(salt, paper.encode()) == ballot.entry.body["paper"], ballot.name, "paper-hash")
         ballot.paper = read_paper(paper, f"{ballot.name} paper")
+        ballot.marks = some_of({one["id"]: mark(one) for one in ballot.paper})
     for key, entry in ("casts", "result"), ("open", "result"), ("unused", "unused"), ("checked", "checked"):
         demand(entry in ballot.told or not ballot.file.get(key), f"{ballot.name} {key}", "no-list")
 
@@ -708,26 +863,15 @@ def check_issues(ballot: Ballot, say: Say) -> None:
 
 # ---- 5. Casts, hand-backs and open votes: each on a credential of its own, or by its member --------------------
 
-MARKS: Final = ("for", "against", "abstain")
-
 
 def body_form(ballot: Ballot, key: str) -> Form:
     """A body in the list `key` of this ballot's file."""
-
-    def marks(value: Any) -> Any:
-        """At least one mark, each of its question, in the paper's order."""
-        if type(value) is not dict or not value or any(mark not in MARKS for mark in value.values()):
-            raise ValueError
-        if list(value) != [one["id"] for one in ballot.paper if one["id"] in value]:
-            raise ValueError
-        return value
-
     own = one_of(ballot.id)
     if key == "open":
-        return of({"ballot": own, "marks": marks})
+        return of({"ballot": own, "marks": ballot.marks})
     changes = key == "casts" and ballot.entry.body["rules"]["changes"]
-    seq = whole if changes else when(lambda value: whole(value) == 0)
-    said: Forms = {"marks": marks} if key == "casts" else {"unused": when(lambda value: value is True)}
+    seq = whole if changes else when(lambda value: value == 0, whole)
+    said: Forms = {"marks": ballot.marks} if key == "casts" else {"unused": when(lambda value: value is True)}
     return of({"ballot": own, "pk": public_key, "seq": seq} | said | {"pad": zeros})
 
 
@@ -771,7 +915,8 @@ def check_vote(ballot: Ballot, vote: Fields, before: int, where: str) -> bytes:
 def check_casts(ballot: Ballot, say: Say) -> None:
     pks: set[bytes] = set()
     before = 0
-    for key in () if ballot.void else ("casts", "unused") if ballot.secret else ("open",):
+    lists = {"secret": ("casts", "unused"), "open": ("open",), "hands": ()}
+    for key in () if ballot.void else lists[ballot.visibility]:
         leaves = ballot.leaves[key] = []
         for index, record in enumerate(ballot.file[key]):
             where = f"{ballot.name} {key}[{index}]"
@@ -785,27 +930,26 @@ def check_casts(ballot: Ballot, say: Say) -> None:
             by_leaf = ballot.secret or ballot.withheld  # open votes lie by member
             demand(not by_leaf or ascending(leaves[-2:]), where, "leaf-order")
         if key != "unused":
-            own_root = ballot.ending["cast_root" if key == "casts" else "open_root"]
+            own_root = ballot.ending[ROOTS[ballot.visibility] or ""]
             check_list(f"{ballot.name} {key}", leaves, ballot.ending["returned"], own_root)
         elif "unused" in ballot.told:
             own_root = ballot.told["unused"].body["unused_root"]
             check_list(f"{ballot.name} {key}", leaves, ballot.unused, own_root)
-    said = "5-withheld" if ballot.withheld else "5" if ballot.secret else "5-votes"
-    say("5-void" if ballot.void else said, ballot.id, ballot.ending["returned"], ballot.unused)
+    withheld = ballot.withheld and ballot.visibility != "hands"
+    said = "5-void" if ballot.void else "5-withheld" if withheld else f"5-{ballot.visibility}"
+    by = ballot.told["hands"].body["by"] if "hands" in ballot.told else None
+    say(said, ballot.id, ballot.ending["returned"], ballot.unused, spelled(by))
 
 
 # ---- 6. Bounds: no more papers than issues, and how many could have gone unnoticed -----------------------------
 
 
 def check_bounds(ballot: Ballot, say: Say) -> None:
-    issued, returned, entitled = (
-        ballot.ending["issued"],
-        ballot.ending["returned"],
-        len(ballot.rolls[-1].entitled),
-    )
+    issued, returned = ballot.ending["issued"], ballot.ending["returned"]
+    entitled = len(ballot.rolls[-1].entitled)
     holds = returned + ballot.unused <= issued <= entitled
     if not ballot.secret and not ballot.void:
-        holds = holds and issued == entitled  # an open vote is issued to the whole roll by opening
+        holds = holds and issued == entitled  # what is not secret is issued to the whole roll by opening
     demand(holds, ballot.name, "bounds", returned, ballot.unused, issued, entitled)
     if ballot.void:
         return
@@ -837,55 +981,242 @@ def check_confirmations(ballot: Ballot, roots: bytes) -> None:
 
 # ---- 7. The count, redone from the papers by COUNTING.md -------------------------------------------------------
 
-BASES: Final = ("all_members", "present", "issued", "returned", "valid")
-QUESTION: Final[Forms] = {"id": text, "kind": one_of("motion"), "title": text}
+
+@dataclass
+class Tally:
+    """What the papers, or the hands, say to one question."""
+
+    valid: int
+    invalid: int
+    votes: Mapping[str, int]
+    against: Mapping[str, int]
+    sheets: Sequence[Sequence[Fraction]] = ()
 
 
-def read_paper(paper: str, where: str) -> list[Fields]:
-    try:
-        questions = each(of(QUESTION | {"majority": majority, "blank": one_of("abstain", "invalid")}))
-        found: list[Fields] = questions(canonical(paper))
-        if not found or len({question["id"] for question in found}) < len(found):
-            raise ValueError
-    except ValueError:
-        raise Broken(where, "paper-kind") from None
+def count(
+    paper: Sequence[Fields],
+    roll: Fields,
+    issued: int,
+    marked: Sequence[Fields],
+    rulings: Sequence[Fields] = (),
+) -> Fields:
+    """What the result must say: from paper, roll, issues and marks, never from the declared result.
+
+    Raises ValueError where the rulings cannot hold.
+    """
+    elections = {asked["id"] for asked in paper if asked["kind"] == "election"}
+    when(elections.issuperset)([ruling["question"] for ruling in rulings])
+    tallies: dict[str, Tally] = {}
+    for asked in paper:
+        meant = people(asked, rulings)
+        heard = [hear(asked, marks.get(asked["id"]), meant) for marks in marked]
+        valid = [one for one in heard if one is not None]
+        votes, against = (Counter(chain.from_iterable(one[side] for one in valid)) for side in (0, 1))
+        sheets = [one[0] for one in valid]
+        tallies[asked["id"]] = Tally(len(valid), len(heard) - len(valid), votes, against, sheets)
+    return conclude(paper, roll, issued, len(marked), tallies)
+
+
+def hear(asked: Fields, said: Any, meant: Mapping[str, str]) -> tuple[list[Any], list[str]] | None:
+    """Whom or what one paper supports and opposes, or the scores on it; None where it is invalid (COUNTING.md 2)."""
+    supported, opposed, valid = [] if said is None else [said], [], True
+    match asked["kind"]:
+        case "motion" | "grade":
+            valid = said is not None or asked["blank"] == "abstain"
+            supported = supported or (["abstain"] if asked["kind"] == "motion" else [])
+        case "score":
+            sheet = {key: exact(score) for key, score in (said or {}).items()}
+            supported = [sheet.get(one["id"]) for one in asked["criteria"]]
+            valid = all(
+                score is not None
+                and one["min"] <= score <= one["max"]
+                and (score - one["min"]) % one["step"] == 0
+                for score, one in zip(supported, asked["criteria"], strict=True)
+            )
+        case "selection":
+            supported = said or []
+            valid = len(supported) <= asked["places"]
+        case "election" if said is not None:
+            others = [meant.get(bare(name), bare(name)) for name in said.get("write_in", ())]
+            supported, opposed = said["for"] + others, said["against"]
+            once = len({*supported, *opposed}) == len(supported) + len(opposed)
+            in_place = len(others) <= len(opposed) or not asked["write_in_needs_opposition"]
+            valid = once and in_place and len(supported) <= asked["places"]
+    return (supported, opposed) if valid else None
+
+
+def bare(name: str) -> str:
+    """A name as it is compared, and shown where it was written in: no white space, one kind of middle dot."""
+    dots = str.maketrans(dict.fromkeys("\u30fb\u2022\u2027", "\u00b7"))
+    return unicodedata.normalize("NFC", "".join(name.split())).translate(dots)
+
+
+def people(asked: Fields, rulings: Sequence[Fields]) -> dict[str, str]:
+    """Whom a written-in name stands for, where not for itself: a candidate, or whom the tellers say."""
+    known = {bare(name): name for name in asked.get("candidates", ())}
+    meant = dict(known)
+    own = [(bare(one["as"]), one["same"]) for one in rulings if one["question"] == asked["id"]]
+    for name, spellings in own:
+        person = known.get(name, name)
+        when(all)([meant.setdefault(bare(spelling), person) == person for spelling in spellings])
+    # Whoever it is that others are counted for, he is not counted for somebody else himself.
+    when(all)([meant.get(name, name) == known.get(name, name) for name, _ in own])
+    return meant
+
+
+def conclude(
+    paper: Sequence[Fields], roll: Fields, issued: int, returned: int, tallies: Mapping[str, Tally]
+) -> Fields:
+    bases = {"all_members": roll["all_members"], "present": len(roll["present"])}
+    bases |= {"issued": issued, "returned": returned}
+    head = {"issued": issued, "returned": returned, "not_returned": issued - returned, "vote": "valid"}
+    return head | {"questions": {one["id"]: decide(one, tallies[one["id"]], bases) for one in paper}}
+
+
+def decide(asked: Fields, tally: Tally, bases: Mapping[str, int]) -> Fields:
+    """COUNTING.md 3: what the numbers mean."""
+    needed = None
+    if asked.get("majority") is not None and asked.get("decide") != "plurality":
+        base, part, at_least = asked["majority"]
+        line = part * (tally.valid if base == "valid" else bases[base])
+        # The smallest whole number that is over the line, or on it; and nobody carries nothing.
+        needed = max(1, math.ceil(line) if at_least else math.floor(line) + 1)
+    head = {"kind": asked["kind"], "valid": tally.valid, "invalid": tally.invalid, "needed": needed}
+    votes = {word: tally.votes.get(word, 0) for word in by_votes(asked["words"], tally.votes)}
+    match asked["kind"]:
+        case "motion":
+            outcome = "carried" if votes["for"] >= (needed or 1) else "not_carried"
+            return head | {"counts": votes, "outcome": outcome}
+        case "grade":
+            return head | {"counts": votes} | grade(asked, tally, needed or 1)
+        case "score":
+            del head["needed"]
+            return head | score(asked, tally)
+        case "selection":
+            del head["needed"]
+            return head | {"votes": votes} | fill(asked["choose"], votes, needed, "selected", "places_left")
+    against = {name: tally.against.get(name, 0) for name in asked["words"]}
+    abstain = {name: tally.valid - votes[name] - against[name] for name in asked["words"]}
+    found: Fields = {"votes": votes, "against": against, "abstain": abstain, "next_candidates": []}
+    found |= fill(asked["seats"], votes, needed, "elected", "seats_left")
+    if found["outcome"] == "partly_elected":
+        rest = [name for name in ranked(votes, 1) if name not in found["elected"]]
+        # One more than there are seats left, and whoever equals the last of them.
+        last = rest[: found["seats_left"] + 1][-1:]
+        found["next_candidates"] = [name for name in rest if votes[name] >= votes[last[0]]]
+        found["outcome"] = "partly_elected" if found["elected"] else "no_majority"
+    return head | found
+
+
+def by_votes(words: Sequence[str], votes: Mapping[str, int]) -> list[str]:
+    """What stands on the paper in its order, then who was written in, by votes and name."""
+    return [*words, *sorted(votes.keys() - set(words), key=lambda name: (-votes[name], name))]
+
+
+def ranked(votes: Mapping[str, int], needed: int) -> list[str]:
+    """Who has what is needed, most votes first, equals in their order."""
+    return sorted((name for name in votes if votes[name] >= needed), key=lambda name: -votes[name])
+
+
+def fill(places: int, votes: Mapping[str, int], needed: int | None, done: str, left: str) -> Fields:
+    """Who gets the places, and who is tied across the last of them."""
+    over = ranked(votes, needed or 1)
+    chosen, tied = over[:places], []
+    if len(over) > places and votes[over[places]] == votes[over[places - 1]]:
+        tied = [name for name in over if votes[name] == votes[over[places]]]
+        chosen = [name for name in chosen if name not in tied]
+    still = places - len(chosen)
+    outcome = "tied" if tied else f"partly_{done}" if still else done
+    return {done: chosen, "tied": tied, left: still, "outcome": outcome}
+
+
+def tenths(value: Fraction) -> float:
+    """With one decimal, half up."""
+    return math.floor(value * 10 + Fraction(1, 2)) / 10
+
+
+def grade(asked: Fields, tally: Tally, needed: int) -> Fields:
+    scale, bands = asked["scale"], asked["rule"]
+    best_down = list(accumulate(tally.votes.get(one, 0) for one in scale))
+    if bands is None:
+        found = next((one for one, sum_ in zip(scale, best_down, strict=True) if sum_ >= needed), scale[-1])
+    else:
+        part = Fraction(tally.votes.get(bands["key"], 0), tally.valid or 1)
+        reached = [word for least, word in sorted(bands["bands"], reverse=True) if part >= least]
+        found = [*reached, bands["else"]][0]
+    better = best_down[-1] - tally.votes.get(scale[-1], 0)
+    rate = tenths(Fraction(100 * better, tally.valid)) if tally.valid else None
+    return {"grade": found, "rate": rate, "outcome": "graded"}
+
+
+def score(asked: Fields, tally: Tally) -> Fields:
+    """The mean of each criterion without its highest and lowest, and theirs by weight; none where no sheet is left."""
+    trim, left, criteria = asked["trim"], tally.valid - 2 * asked["trim"], asked["criteria"]
+    found: Fields = {"means": None, "overall": None, "outcome": "scored"}
+    overall = None
+    if left > 0:
+        columns = [sorted(column)[trim : trim + left] for column in zip(*tally.sheets, strict=True)]
+        means = {one["id"]: sum(column) / left for one, column in zip(criteria, columns, strict=True)}
+        overall = sum(one["weight"] * means[one["id"]] for one in criteria) / sum(
+            one["weight"] for one in criteria
+        )
+        found |= {"means": {key: tenths(mean) for key, mean in means.items()}, "overall": tenths(overall)}
+    if asked["pass"] is not None:
+        found["passed"] = overall is not None and overall >= asked["pass"]
     return found
 
 
-def majority(value: Any) -> tuple[str, Fraction, bool]:
-    """The base, the share of it, and whether that share itself is enough."""
-    how = "at_least" if type(value) is dict and "at_least" in value else "over"
-    fields = of({"base": one_of(*BASES), how: text})(value)
-    parts = re.fullmatch("([0-9]{1,4})/([1-9][0-9]{0,3})", fields[how])
-    share = Fraction(int(parts[1]), int(parts[2])) if parts else Fraction(2)
-    if not (0 < share <= 1 if how == "at_least" else 0 <= share < 1):
-        raise ValueError
-    return fields["base"], share, how == "at_least"
+def read_totals(asked: Fields, value: Any, issued: int) -> Tally:
+    """What tellers typed for one question.  ValueError where that is not what so many people can have shown."""
+    words, listed = asked["words"], {bare(name) for name in asked["words"]}
+
+    def votes_form(value: Any) -> Any:
+        others = [name for name in value if name not in words] if type(value) is dict else []
+        new = [
+            asked.get("write_in") and is_name(name) and name == bare(name) not in listed for name in others
+        ]
+        votes = of(dict.fromkeys([*words, *others], whole))(value)
+        return when(lambda _: all(new) and list(votes) == by_votes(words, votes))(votes)
+
+    typed: Fields = {"against": {}, "invalid": 0}
+    turnout: Forms = {"returned": whole, "invalid": whole}
+    match asked["kind"]:
+        case "motion" | "grade":
+            typed["votes"] = votes_form(value)
+            typed["returned"] = sum(typed["votes"].values())
+        case "selection":
+            typed |= of({"votes": votes_form} | turnout)(value)
+        case "election":
+            typed |= of({"for": votes_form, "against": of(dict.fromkeys(words, whole))} | turnout)(value)
+            typed["votes"] = typed.pop("for")
+        case _:
+            raise ValueError  # scores are given on paper
+    votes, against, valid = typed["votes"], typed["against"], typed["returned"] - typed["invalid"]
+    opposed = sum(against.values()) if asked.get("write_in_needs_opposition") else valid * asked["places"]
+    possible = (
+        0 <= valid <= typed["returned"] <= issued
+        and sum(votes.values()) <= valid * asked["places"]
+        and all(number + against.get(name, 0) <= valid for name, number in votes.items())
+        and sum(number for name, number in votes.items() if name not in words) <= opposed
+    )
+    when(bool)(possible)
+    return Tally(valid, typed["invalid"], votes, against)
 
 
-def count(paper: Sequence[Fields], roll: Fields, issued: int, marked: Sequence[Fields]) -> Fields:
-    """What the result must say: from paper, roll, issues and marks, never from the declared result."""
-    bases = {"all_members": roll["all_members"], "present": len(roll["present"])}
-    bases |= {"issued": issued, "returned": len(marked)}
-    head = {"issued": issued, "returned": len(marked), "not_returned": issued - len(marked), "vote": "valid"}
-    return head | {"questions": {one["id"]: count_motion(one, bases, marked) for one in paper}}
-
-
-def count_motion(question: Fields, bases: Mapping[str, int], marked: Sequence[Fields]) -> Fields:
-    said = Counter(marks.get(question["id"], question["blank"]) for marks in marked)
-    valid = len(marked) - said["invalid"]
-    base, share, at_least = question["majority"]
-    line = share * (valid if base == "valid" else bases[base])
-    # The smallest whole number that is over the line, or on it; and nobody carries nothing.
-    needed = max(1, -(-line.numerator // line.denominator) if at_least else int(line) + 1)
-    return {
-        "kind": "motion",
-        "valid": valid,
-        "invalid": said["invalid"],
-        "needed": needed,
-        "counts": {mark: said[mark] for mark in MARKS},
-        "outcome": "carried" if said["for"] >= needed else "not_carried",
-    }
+def count_hands(ballot: Ballot) -> Fields:
+    told, issued = ballot.told["hands"], ballot.ending["issued"]
+    where, typed = f"{told.where} totals", told.body["totals"]
+    demand(type(typed) is dict and list(typed) == [one["id"] for one in ballot.paper], where, "form")
+    tallies: dict[str, Tally] = {}
+    for asked in ballot.paper:
+        try:
+            tallies[asked["id"]] = read_totals(asked, typed[asked["id"]], issued)
+        except ValueError:
+            raise Broken(where, "totals", issued, shown(asked["id"])) from None
+    returned = max(one.valid + one.invalid for one in tallies.values())
+    declared = ballot.ending["returned"]
+    demand(returned == declared, f"{ballot.told['result'].where} returned", "number", declared, returned)
+    return conclude(ballot.paper, ballot.rolls[-1].entry.body, issued, returned, tallies)
 
 
 def carried(result: Any) -> bool:
@@ -895,16 +1226,28 @@ def carried(result: Any) -> bool:
     return bool(found) and all(type(one) is dict and one.get("outcome") == "carried" for one in found)
 
 
-def names(ballot: Ballot) -> Fields:
-    """Who voted how in an open vote, by question; a blank that counts as abstaining stands there too."""
-    voted = list(zip([vote["member"] for vote in ballot.file["open"]], ballot.marked, strict=True))
-    return {
-        question["id"]: {
-            mark: [member for member, marks in voted if marks.get(question["id"], question["blank"]) == mark]
-            for mark in MARKS
-        }
-        for question in ballot.paper
-    }
+def names_of(ballot: Ballot) -> Fields:
+    """Who voted how in an open vote: by word where a mark is one, a blank that abstains too; else by member."""
+    found: Fields = {}
+    members = [vote["member"] for vote in ballot.file["open"]]
+    for asked in ballot.paper:
+        blank = asked["blank"] if asked["kind"] == "motion" else None
+        said = [marks.get(asked["id"], blank) for marks in ballot.marked]
+        voted = [(member, mark) for member, mark in zip(members, said, strict=True) if mark is not None]
+        found[asked["id"]] = {str(member): mark for member, mark in voted}
+        if asked["kind"] in ("motion", "grade"):
+            found[asked["id"]] = {
+                word: [one for one, mark in voted if mark == word] for word in asked["words"]
+            }
+    return found
+
+
+def spelled(value: Any) -> str:
+    """Part of a result, in a line of this program."""
+    if isinstance(value, dict):
+        value = [f"{key} {spelled(one)}" for key, one in value.items()]
+    listed = ", ".join(map(str, value)) if isinstance(value, list) else value
+    return "-" if listed in (None, "") else shown(str(listed))
 
 
 def same(one: object, other: object) -> bool:
@@ -920,12 +1263,20 @@ def check_count(ballot: Ballot, say: Say) -> None:
         say("7-withheld", ballot.id)
         return
     where, roll = ballot.told["result"].where, ballot.rolls[-1].entry.body
-    found = count(ballot.paper, roll, ballot.ending["issued"], ballot.marked)
-    demand(same(found, ballot.ending["result"]), where, "result", shown(write(found)))
-    demand("names" not in ballot.ending or same(names(ballot), ballot.ending["names"]), where, "names")
-    for question, one in found["questions"].items():
-        counts = ", ".join(f"{mark} {votes}" for mark, votes in one["counts"].items())
-        say("7", ballot.id, shown(question), one["outcome"], counts, one["needed"], one["invalid"])
+    found: Fields = {}
+    for entry in ballot.told["result"], *ballot.rulings:
+        try:
+            given = ballot.paper, roll, ballot.ending["issued"], ballot.marked, entry.body.get("rulings", ())
+            found = count_hands(ballot) if ballot.visibility == "hands" else count(*given)
+        except ValueError:
+            raise Broken(entry.where, "ruling") from None
+        demand(same(found, entry.body["result"]), entry.where, "result", shown(write(found)))
+    demand("names" not in ballot.ending or same(names_of(ballot), ballot.ending["names"]), where, "names")
+    if ballot.rulings:
+        say("7-ruling", ballot.id, spelled(ballot.rulings[-1].body["by"]))
+    for name, one in found["questions"].items():
+        told = [f"{key} {spelled(value)}" for key, value in one.items() if key not in ("kind", "outcome")]
+        say("7", ballot.id, shown(name), one["outcome"], "; ".join(told))
 
 
 # ---- 8. My own leaf --------------------------------------------------------------------------------------------
@@ -935,7 +1286,7 @@ Mine = list[tuple[str | None, bytes]]
 
 def read_mine(path: Path) -> Mine:
     """One leaf (64 of hex), or a line of ``{"ballot":…,"leaf":…}`` for each."""
-    leaf = when(lambda value: type(value) is str and bool(re.fullmatch("[0-9a-fA-F]{64}", value)))
+    leaf = when(lambda value: bool(re.fullmatch("[0-9a-fA-F]{64}", value)), text)
     try:
         lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
         if len(lines) == 1 and not lines[0].startswith("{"):

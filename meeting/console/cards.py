@@ -1,7 +1,8 @@
 """The personal cards of a sitting as a page to print: name, number, QR code, and the code to type.  Pure.
 
-A card opens the sitting to one member: the page is written to a file, never served.  It has no script and fetches
-nothing.  The code carries the board's key in its fragment, so that a phone knows whose board it reads (BALLOT.md 2).
+A card opens the sitting to one member, or to one attendee who is asked to advise: the page is written to a file, never
+served.  It has no script and fetches nothing.  The code carries the board's key in its fragment, so that a phone knows
+whose board it reads (BALLOT.md 2).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from display import i18n, qr
 from meeting.office.library import LibraryError
-from meeting.order.sitting import Plan
+from meeting.order.sitting import Attendee, Plan
 from voting.signed import b64
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -53,14 +54,14 @@ def page(plan: Plan, codes: Mapping[int, str], board_key: bytes, public_url: str
     )
     cards = [
         Card(
-            member.number,
-            member.name,
-            member.title.zh,
+            one.number,
+            one.name,
+            one.kind.zh if isinstance(one, Attendee) else one.title.zh,
             " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
             Markup(qr.svg(address(base, code, board_key))),
         )
-        for member in plan.members
-        if (code := codes[member.number])
+        for one in plan.everybody
+        if (code := codes.get(one.number))
     ]
     return environment.get_template("cards.html").render(
         plan=plan,

@@ -44,7 +44,7 @@ class NotActive(ConsoleError):
 
 
 class NotYourOffice(ConsoleError):
-    """Tellers and screens watch; they do not lead."""
+    """Tellers do not lead, and who leads confirms nothing in a teller's place."""
 
     code = "not-your-office"
 

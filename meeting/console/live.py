@@ -2,6 +2,7 @@
 
 An order comes in, is parsed once, and is handed to the service with what the console had seen; its answer or its
 refusal goes back under the order's number.  One console leads; the others watch until one takes over, explicitly.
+Tellers lead nothing: they confirm at a desk of their own, and what they order no console may order in their place.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from meeting.console.errors import (
     NotYourOffice,
 )
 from meeting.console.messages import Order, TakeOver, parse
-from meeting.order.commands import Command
+from meeting.order.commands import OFFICE_COMMANDS, TELLER_COMMANDS, Command
 from meeting.order.errors import OrderError
 from voting.errors import VotingError
 
@@ -182,17 +183,18 @@ class Offices:
     async def _hear(self, office: Office, seat: Seat, text: str) -> None:
         number: int | None = None
         try:
-            message = parse(text)
-            if office not in {Office.CHAIR, Office.CLERK}:
-                raise NotYourOffice
+            message = parse(text, TELLER_COMMANDS if office is Office.TELLER else OFFICE_COMMANDS)
             match message:
+                case TakeOver() if office is Office.TELLER:
+                    raise NotYourOffice
                 case TakeOver():
                     before, self._lead = self._lead, seat
                     if before is not None and before is not seat:
                         self._tell_lead(before)
                     self._tell_lead(seat)
                 case Order(number, expected_seq, command):
-                    if self._lead is not seat:
+                    # A teller confirms beside the chair; he takes the lead from nobody.
+                    if office is not Office.TELLER and self._lead is not seat:
                         raise NotActive
                     seq = await self._conductor.obey(command, expected_seq)
                     seat.tell({"type": "done", "id": number, "seq": seq})

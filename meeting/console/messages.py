@@ -1,4 +1,4 @@
-"""What a console sends, parsed once into orders that cannot be malformed.  Pure.
+"""What a console or a tellers' desk sends, parsed once into orders that cannot be malformed.  Pure.
 
 {"type": "command", "id": 7, "expected_seq": 41, "command": {"name": "open_poll", "poll": "10-n1-1-member"}}
 {"type": "take_over"}
@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from meeting.console.errors import ConsoleError, MalformedCommand, UnknownCommand
-from meeting.order.commands import OFFICE_COMMANDS, Command
+from meeting.console.errors import ConsoleError, MalformedCommand, NotYourOffice, UnknownCommand
+from meeting.order.commands import OFFICE_COMMANDS, TELLER_COMMANDS, Command
 from voting import strict_json
 
 _ADAPTERS: Mapping[str, TypeAdapter[Command]] = {
-    name: TypeAdapter(kind) for name, kind in OFFICE_COMMANDS.items()
+    name: TypeAdapter(kind) for name, kind in {**OFFICE_COMMANDS, **TELLER_COMMANDS}.items()
 }
 LARGEST_ID = 2**53
 
@@ -37,8 +37,8 @@ class TakeOver:
     """This console wants to lead the sitting."""
 
 
-def parse(text: str) -> Order | TakeOver:
-    """Raises MalformedCommand or UnknownCommand."""
+def parse(text: str, known: Mapping[str, type[Command]] = OFFICE_COMMANDS) -> Order | TakeOver:
+    """Raises MalformedCommand, UnknownCommand or NotYourOffice; `known` are the commands of this desk."""
     try:
         message = strict_json.read(text)
     except strict_json.Misread as error:
@@ -61,7 +61,7 @@ def parse(text: str) -> Order | TakeOver:
             ):
                 raise MalformedCommand(where="id")
             try:
-                return Order(number, seq, _command(body))
+                return Order(number, seq, _command(body, known))
             except ConsoleError as error:
                 error.order = number
                 raise
@@ -69,16 +69,19 @@ def parse(text: str) -> Order | TakeOver:
             raise MalformedCommand(where="message")
 
 
-def _command(body: Mapping[str, Any]) -> Command:
+def _command(body: Mapping[str, Any], known: Mapping[str, type[Command]]) -> Command:
     name = body.get("name")
-    if not isinstance(name, str) or name not in OFFICE_COMMANDS:
+    if not isinstance(name, str) or name not in _ADAPTERS:
         raise UnknownCommand(name=str(name)[:40])
+    if name not in known:
+        # Who leads confirms nothing in a teller's place, and a teller leads nothing (SCREENS.md N13).
+        raise NotYourOffice()
     values = {key: value for key, value in body.items() if key != "name"}
-    known = {field.name: field for field in fields(OFFICE_COMMANDS[name])}
+    parts = {field.name: field for field in fields(known[name])}
     for key in values:
-        if key not in known:
+        if key not in parts:
             raise MalformedCommand(where=key[:40])
-    for key, field in known.items():
+    for key, field in parts.items():
         if field.default is MISSING and key not in values:
             raise MalformedCommand(where=key)
     try:

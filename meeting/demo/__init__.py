@@ -1,4 +1,4 @@
-"""The demonstration sitting: a county that does not exist, and a full day of its standing committee."""
+"""The demonstration sittings: a county that does not exist, and a full day of its standing committee; a township."""
 
 from __future__ import annotations
 
@@ -7,3 +7,5 @@ from pathlib import Path
 
 BAILU = Path(str(files(__name__) / "bailu.yaml"))
 """The 26th meeting of Bailu County's standing committee: fifteen items and the script of its rehearsal."""
+HETING = Path(str(files(__name__) / "heting.yaml"))
+"""The third session of a township congress: sixty deputies, other rules, and every way of voting that Bailu lacks."""

@@ -38,8 +38,10 @@ from meeting.rehearsal.day import Day
 from meeting.rehearsal.deal import Deals
 from meeting.rehearsal.failures import RehearsalFailed
 from meeting.rehearsal.latency import Latencies, Turnout
+from meeting.rehearsal.office_line import OfficeLine
 from meeting.rehearsal.own_server import own_server
 from meeting.rehearsal.robots import Robots
+from meeting.rehearsal.teller import TellerDesk
 from voting.database import open_engine
 from voting.signed import b64
 
@@ -84,8 +86,11 @@ class Opening:
 
 
 def robots_of(day: Day, opening: Opening) -> Sequence[MemberNo]:
-    """Whose phones are robots: everybody who is ever in the room but the person, as many as were asked for."""
-    return [member for member in sorted(day.ever_here()) if member != opening.person][: opening.robots]
+    """Whose phones are robots: as many members as were asked for, but never the person, and who is asked for advice."""
+    here = day.ever_here()
+    members = [one.number for one in day.plan.members if one.number in here and one.number != opening.person]
+    advising = [one.number for one in day.plan.attendees if one.number in here]
+    return [*members[: opening.robots], *(advising if opening.robots else ())]
 
 
 @asynccontextmanager
@@ -116,6 +121,8 @@ async def opened(opening: Opening, data: Path) -> AsyncIterator[Links]:
                     room.create_task(server.watch()),
                     room.create_task(_robots(opening, day, codes, engine, follower, server.url).run()),
                 ]
+                if opening.robots:
+                    beside += _tellers(room, day, opening, engine, server.url)
                 yield Links(
                     console=f"{server.url}/console/enter/{_link(engine, day, Office.CHAIR)}",
                     teller=f"{server.url}/console/enter/{_link(engine, day, Office.TELLER)}",
@@ -133,6 +140,19 @@ async def opened(opening: Opening, data: Path) -> AsyncIterator[Links]:
 def _link(engine: Engine, day: Day, office: Office) -> str:
     with engine.connect() as conn, conn.execution_options(immediate=True).begin():
         return make_link(conn, day.plan.id, office)
+
+
+def _tellers(
+    room: asyncio.TaskGroup, day: Day, opening: Opening, engine: Engine, url: str
+) -> list[asyncio.Task[None]]:
+    """A teller who confirms what waits for him, so that one person can lead; the teller's link works beside him."""
+
+    async def link(office: Office) -> str:
+        return await asyncio.to_thread(_link, engine, day, office)
+
+    line = OfficeLine(Anonymous(url), Office.TELLER, link)
+    desk = TellerDesk(line, day, Deals(day, opening.seed).asked)
+    return [room.create_task(line.stay_connected()), room.create_task(desk.stand_by())]
 
 
 def _robots(

@@ -41,6 +41,7 @@ from meeting.office.script import (
     Recusal,
     RollCalled,
     RollCallExpect,
+    Ruling,
     Script,
     SelectionExpect,
     When,
@@ -50,7 +51,7 @@ from meeting.office.script_schema import (
     CheckInEvent,
     ConflictForm,
     DepartureEvent,
-    ElectionExpectForm,
+    ElectionRoundForm,
     GradeExpectForm,
     LeaveEvent,
     MotionExpectForm,
@@ -157,10 +158,11 @@ def _polls(item: AnyItem) -> Iterator[PollScript]:
             yield PollScript(None, 1, _grade(item.expect) if item.expect else None)
         case ElectionItem():
             for election in item.rounds:
-                yield PollScript(None, election.num, _election(election.expect))
+                rulings = tuple(Ruling(tuple(one.same), one.person) for one in election.rulings)
+                yield PollScript(None, election.num, _election(election), None, election.kind, rulings)
         case SelectionItem():
             for selection in item.rounds:
-                yield PollScript(None, selection.num, _selection(selection.expect))
+                yield PollScript(None, selection.num, _selection(selection.expect), kind=selection.kind)
         case _:
             pass
 
@@ -184,9 +186,10 @@ def _grade(form: GradeExpectForm, means: tuple[tuple[int, Decimal], ...] = ()) -
         returned=form.returned,
         valid=form.valid,
         counts=tuple(form.counts.items()),
-        grade=form.grade,
+        grade=form.grade or "",
         means=means,
         overall_mean=form.overall_mean,
+        passed=form.passed,
         advisory=tuple(
             AdvisoryExpect(voters, one.issued, one.returned, tuple(one.counts.items()))
             for voters, one in form.advisory.items()
@@ -194,7 +197,8 @@ def _grade(form: GradeExpectForm, means: tuple[tuple[int, Decimal], ...] = ()) -
     )
 
 
-def _election(form: ElectionExpectForm) -> ElectionExpect:
+def _election(round: ElectionRoundForm) -> ElectionExpect:
+    form = round.expect
     return ElectionExpect(
         issued=form.issued,
         returned=form.returned,
@@ -203,6 +207,8 @@ def _election(form: ElectionExpectForm) -> ElectionExpect:
         abstain=tuple(form.abstain.items()),
         outcome=form.outcome,
         elected=tuple(form.elected),
+        tied=tuple(form.tied),
+        written=tuple(round.written.items()),
     )
 
 
@@ -214,4 +220,5 @@ def _selection(form: SelectionExpectForm) -> SelectionExpect:
         votes=tuple(form.votes.items()),
         selected=tuple(form.selected),
         tied=tuple(form.tied),
+        outcome=form.outcome,
     )

@@ -7,13 +7,14 @@ so that one misspelt key does not make every mention of a member look wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from meeting.office import form_problems
+from meeting.office import build_rules, form_problems
+from meeting.office.ballot_schema import MatterBallotForm, OpenBallotForm, SecretBallotForm
 from meeting.office.form_problems import Path
 from meeting.office.item_schema import (
     AnyItem,
@@ -23,13 +24,13 @@ from meeting.office.item_schema import (
     PublicVoteItem,
     SecretVotesItem,
 )
-from meeting.office.matter_schema import DismissalMatterForm, NomineeForm, OpenMatterForm
+from meeting.office.matter_schema import BlocForm, MatterForm
 from meeting.office.problems import Code, Problem
+from meeting.office.rules_schema import RulesForm
 from meeting.office.script_schema import AnyEvent, ConflictForm, MotionExpectForm
 from meeting.office.sitting_schema import AssemblyForm, MemberForm, Outline
 from meeting.office.yaml_text import Document, Lines
-
-MatterForm = NomineeForm | OpenMatterForm | DismissalMatterForm
+from meeting.order.rules import Rules
 
 _T = TypeVar("_T")
 _OUTLINE = TypeAdapter(Outline)
@@ -37,6 +38,18 @@ _ASSEMBLY = TypeAdapter(AssemblyForm)
 _MEMBER = TypeAdapter(MemberForm)
 _ITEM: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
 _EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A vote for or against, with its place in the file."""
+
+    at: Path
+    item: int
+    matter: str | None
+    """None: the item itself."""
+    ballot: OpenBallotForm | MatterBallotForm | SecretBallotForm | None
+    expect: MotionExpectForm | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,11 @@ class Draft:
         return Problem(self.lines.of(at), code, data)
 
     @cached_property
+    def rules(self) -> RulesForm | None:
+        """With their preset; None while they are not in form."""
+        return None if self.assembly is None else self.assembly.rules.with_preset()
+
+    @cached_property
     def raw_members(self) -> list[Any]:
         return _list(self.raw, "members")
 
@@ -65,6 +83,12 @@ class Draft:
     @property
     def roll_size(self) -> int:
         return len(self.raw_members)
+
+    @property
+    def quorum(self) -> int:
+        """Of the roll, by the rules of the file."""
+        rules = None if self.rules is None else build_rules.rules(self.rules)
+        return replace(rules or Rules(0), total_members=self.roll_size).quorum
 
     @property
     def whole(self) -> bool:
@@ -90,7 +114,7 @@ class Draft:
         return [
             matter
             for item in self.raw_items
-            for matter in (_get(item, "matter"), *_list(item, "nominees"))
+            for matter in (_get(item, "matter"), *_list(item, "nominees"), *_list(item, "matters"))
             if isinstance(matter, dict)
         ]
 
@@ -101,7 +125,12 @@ class Draft:
     @cached_property
     def nominees(self) -> frozenset[str]:
         """Persons whose appointment, removal or dismissal is on the agenda."""
-        return frozenset(one for matter in self._raw_matters if isinstance(one := matter.get("name"), str))
+        return frozenset(
+            one
+            for matter in self._raw_matters
+            for one in (matter.get("name"), *_list(matter, "persons"))
+            if isinstance(one, str)
+        )
 
     @cached_property
     def candidates(self) -> frozenset[str]:
@@ -119,10 +148,18 @@ class Draft:
                 case NominationsItem():
                     for index, nominee in enumerate(item.nominees):
                         yield (*path, "nominees", index), item.num, nominee
-                case PublicVoteItem() | DismissalItem() if item.matter is not None:
-                    yield (*path, "matter"), item.num, item.matter
+                case PublicVoteItem() | SecretVotesItem() | DeliberationItem():
+                    for index, one in enumerate(item.matters):
+                        yield (*path, "matters", index), item.num, one
                 case _:
                     pass
+            if isinstance(item, PublicVoteItem | DismissalItem) and item.matter is not None:
+                yield (*path, "matter"), item.num, item.matter
+
+    def blocs(self) -> Iterator[tuple[Path, BlocForm]]:
+        for path, _, form in self.matters():
+            if isinstance(form, BlocForm):
+                yield path, form
 
     def conflicts(self) -> Iterator[tuple[Path, ConflictForm]]:
         for path, item in self.items:
@@ -131,15 +168,16 @@ class Draft:
                     if isinstance(recusal, ConflictForm):
                         yield (*path, "recusals", index), recusal
 
-    def motions(self) -> Iterator[tuple[Path, int, str | None, MotionExpectForm | None]]:
-        """Every vote for or against, with its place, item and matter (None: the item itself)."""
+    def motions(self) -> Iterator[Motion]:
         for path, item in self.items:
             match item:
                 case SecretVotesItem():
-                    for index, ballot in enumerate(item.ballots):
-                        yield (*path, "ballots", index), item.num, ballot.matter, ballot.expect
+                    for index, one in enumerate(item.ballots):
+                        at = (*path, "ballots", index)
+                        yield Motion(at, item.num, one.matter, one.ballot, one.expect)
                 case PublicVoteItem() | DismissalItem():
-                    yield path, item.num, item.matter.id if item.matter else None, item.expect
+                    matter = item.matter.id if item.matter else None
+                    yield Motion(path, item.num, matter, item.ballot, item.expect)
                 case _:
                     pass
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from display import i18n
+from meeting.office.attendees import after_members
 from meeting.order.sitting import Member, MemberNo, Plan, Role, Text
 
 
@@ -23,6 +24,7 @@ class FewerThanRoll(ValueError):
 def fictional_members(plan: Plan, count: int) -> Plan:
     """The plan with `count` members, the added ones named by a fixed pattern and spread over the groups.
 
+    The attendees' numbers follow the last of them.
     All majorities are of the new total, so the script's expectations hold no longer
     (`Script.without_expectations`).  Raises FewerThanRoll.
     """
@@ -32,7 +34,7 @@ def fictional_members(plan: Plan, count: int) -> Plan:
     if count == roll:
         return plan
     last = max((member.number for member in plan.members), default=0)
-    taken = {member.name for member in plan.members}
+    taken = {one.name for one in plan.everybody}
     groups: list[int | None] = [
         *sorted({member.group for member in plan.members if member.group is not None})
     ]
@@ -45,4 +47,9 @@ def fictional_members(plan: Plan, count: int) -> Plan:
         group = groups[index % len(groups)] if groups else None
         title = Text(**i18n.both("office.role.member"))
         added.append(Member(MemberNo(number), name, Role.MEMBER, title, group))
-    return replace(plan, rules=replace(plan.rules, total_members=count), members=(*plan.members, *added))
+    return replace(
+        plan,
+        rules=replace(plan.rules, total_members=count),
+        members=(*plan.members, *added),
+        attendees=tuple(after_members(plan, added[-1].number)),
+    )

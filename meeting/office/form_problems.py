@@ -38,6 +38,8 @@ _UNIONS: Mapping[str | int, Code] = {
     "agenda": Code.UNKNOWN_ITEM_KIND,
     "attendance_events": Code.UNKNOWN_EVENT,
     "recusals": Code.UNKNOWN_RECUSAL,
+    "matter": Code.UNKNOWN_MATTER_KIND,
+    "matters": Code.UNKNOWN_MATTER_KIND,
 }
 
 

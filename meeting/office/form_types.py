@@ -17,7 +17,8 @@ from pydantic_core import PydanticCustomError
 from meeting.office.problems import Code
 
 
-def _wrong(code: Code, **data: object) -> PydanticCustomError:
+def wrong(code: Code, **data: object) -> PydanticCustomError:
+    """A refusal with a code of `problems`, for validators to raise."""
     return PydanticCustomError(code.value, code.value, data)
 
 
@@ -26,18 +27,18 @@ def _plain(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not value.strip():
-        raise _wrong(Code.EMPTY_TEXT)
+        raise wrong(Code.EMPTY_TEXT)
     hidden = [
         one for one in value if one != "\n" and unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")
     ]
     if hidden or value != value.strip():
-        raise _wrong(Code.BAD_TEXT, character=f"U+{ord(hidden[0]):04X}" if hidden else "U+0020")
+        raise wrong(Code.BAD_TEXT, character=f"U+{ord(hidden[0]):04X}" if hidden else "U+0020")
     return value
 
 
 def _one_line(value: object) -> object:
     if isinstance(value, str) and "\n" in value.strip():
-        raise _wrong(Code.BAD_TEXT, character="U+000A")
+        raise wrong(Code.BAD_TEXT, character="U+000A")
     return _plain(value)
 
 
@@ -53,31 +54,38 @@ def _day(value: object) -> object:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong(Code.NOT_DATE, value=str(value))
+    raise wrong(Code.NOT_DATE, value=str(value))
 
 
 def _clock(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         return value
-    raise _wrong(Code.NOT_TIME, value=str(value))
+    raise wrong(Code.NOT_TIME, value=str(value))
 
 
 def _sitting_id(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[a-z0-9-]{1,32}", value):
-        raise _wrong(Code.BAD_ID, value=value, allowed="a-z 0-9 -", most=32)
+        raise wrong(Code.BAD_ID, value=value, allowed="a-z 0-9 -", most=32)
     return value
 
 
 def _matter_id(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9-]{1,32}", value):
-        raise _wrong(Code.BAD_ID, value=value, allowed="A-Z a-z 0-9 -", most=32)
+        raise wrong(Code.BAD_ID, value=value, allowed="A-Z a-z 0-9 -", most=32)
     return value
 
 
 def _voter_class(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[a-z_]{1,16}", value):
-        raise _wrong(Code.BAD_ID, value=value, allowed="a-z _", most=16)
+        raise wrong(Code.BAD_ID, value=value, allowed="a-z _", most=16)
     return value
+
+
+def _share(value: object) -> object:
+    """A fraction such as `2/3`; which of them are a majority says `rules_schema`."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}/[1-9][0-9]{0,3}", value):
+        return value
+    raise wrong(Code.BAD_SHARE, value=str(value))
 
 
 def _figure(value: object) -> object:
@@ -94,6 +102,7 @@ MatterIdText = Annotated[str, BeforeValidator(_matter_id)]
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Number = Annotated[int, Field(ge=1, le=9_999)]
 Count = Annotated[int, Field(ge=0, le=99_999)]
+Share = Annotated[str, BeforeValidator(_share)]
 Figure = Annotated[Decimal, BeforeValidator(_figure), Field(ge=0, le=1_000)]
 VoterClass = Annotated[str, BeforeValidator(_voter_class)]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
 from display import i18n
-from meeting.order.sitting import ItemKind, MatterId, Rules, Step, StepKind, Text, Visibility, VotePlan
+from meeting.order.asking import VotePlan
+from meeting.order.rules import Rules
+from meeting.order.sitting import ItemKind, MatterId, Step, StepKind
+from meeting.order.text import Text
 
 
 class Speaker(StrEnum):
@@ -43,23 +45,30 @@ class StepForm:
     limit: Limit | None = None
     title: str = ""
     """Key of the step's own title in the catalogue, where its kind does not say enough."""
-    vote: VotePlan | None = None
+    defence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One run of the list: the matter, who speaks, and times the file gives in place of the rules'."""
+    """One run of the list: the matter, who speaks, how it votes, and times the file gives in place of the rules'."""
 
     matter: MatterId | None = None
     speakers: Mapping[Speaker, str] = field(default_factory=dict)
     seconds: Mapping[str, int] = field(default_factory=dict)
     """By the key of the step's title."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Another title for the step of this one, both by their keys."""
+    vote: VotePlan | None = None
+    """None: this turn runs without a vote and its declaration."""
+    leave_out: frozenset[StepKind] = frozenset()
+    """Steps of the list that are not for this turn."""
 
 
 REPORT = "office.step.report"
 DUTY_REPORT = "office.step.duty-report"
 EXPLANATION = "office.step.explanation"
 DEFENCE = "office.step.defence"
+DEFENCE_READ = "office.step.defence-read"
 SUMMARY = "office.step.summary"
 
 
@@ -67,50 +76,38 @@ def _statement(title: str, speaker: Speaker) -> StepForm:
     return StepForm(StepKind.STATEMENT, speaker, Limit.SPEECH, title)
 
 
-def _vote(
-    question: Literal["motion", "grade", "election", "selection"],
-    visibility: Visibility = Visibility.SECRET,
-    *,
-    held: bool = True,
-) -> tuple[StepForm, StepForm]:
-    """A vote is always declared on the spot (组织法; PROCEDURE.md R22)."""
-    plan = VotePlan(visibility, question, held=held)
-    return StepForm(StepKind.VOTE, None, Limit.BALLOT, vote=plan), StepForm(StepKind.DECLARATION)
-
-
+# A vote is always declared on the spot (组织法; PROCEDURE.md R22).
+_VOTE = (StepForm(StepKind.VOTE, None, Limit.BALLOT), StepForm(StepKind.DECLARATION))
 _QUESTIONS = StepForm(StepKind.QUESTIONS, None, Limit.QUESTION)
+_PLEDGE = StepForm(StepKind.PLEDGE, Speaker.PERSON, Limit.PLEDGE)
 # a deliberation goes on while members ask to speak; the timer is for each speech, set at the console
 _DELIBERATION = StepForm(StepKind.DELIBERATION)
 
 STEPS: Mapping[ItemKind, tuple[StepForm, ...]] = {
     ItemKind.ROLL_CALL: (StepForm(StepKind.ROLL_CALL),),
-    ItemKind.PUBLIC_VOTE: _vote("motion", Visibility.OPEN),
+    ItemKind.PUBLIC_VOTE: _VOTE,
     ItemKind.REPORT_WITH_SPECIAL_INQUIRY: (
         _statement(REPORT, Speaker.REPORTER),
         _QUESTIONS,
         _DELIBERATION,
-        *_vote("grade"),
+        *_VOTE,
     ),
-    ItemKind.WORK_EVALUATION: (_statement(REPORT, Speaker.PERSON), _DELIBERATION, *_vote("grade")),
-    ItemKind.PERFORMANCE_EVALUATION: (
-        _statement(DUTY_REPORT, Speaker.PERSON),
-        _QUESTIONS,
-        *_vote("grade"),
-    ),
+    ItemKind.WORK_EVALUATION: (_statement(REPORT, Speaker.PERSON), _DELIBERATION, *_VOTE),
+    ItemKind.PERFORMANCE_EVALUATION: (_statement(DUTY_REPORT, Speaker.PERSON), _QUESTIONS, *_VOTE),
+    # the pledge has two places: before the vote, or after it where the rules say so (000g)
     ItemKind.NOMINATIONS: (
         StepForm(StepKind.INTRODUCTION, Speaker.PRESENTER, Limit.SPEECH),
-        StepForm(StepKind.PLEDGE, Speaker.PERSON, Limit.PLEDGE),
+        _PLEDGE,
         _QUESTIONS,
     ),
+    ItemKind.SECRET_VOTES: (*_VOTE, _PLEDGE),
     ItemKind.DELIBERATION: (_DELIBERATION,),
-    ItemKind.SECRET_VOTES: _vote("motion"),
-    ItemKind.ELECTION: _vote("election"),
-    ItemKind.SELECTION: _vote("selection"),
+    ItemKind.ELECTION: _VOTE,
+    ItemKind.SELECTION: _VOTE,
     ItemKind.DISMISSAL: (
         _statement(EXPLANATION, Speaker.MOVER),
-        _statement(DEFENCE, Speaker.PERSON),
-        # counted like any motion, but its preconditions (reasons, defence) are not built yet
-        *_vote("motion", held=False),
+        StepForm(StepKind.STATEMENT, Speaker.PERSON, Limit.SPEECH, DEFENCE, defence=True),
+        *_VOTE,
     ),
     ItemKind.CEREMONY: (StepForm(StepKind.CERTIFICATES), StepForm(StepKind.OATH, Speaker.OATH_LEADER)),
     ItemKind.CLOSING: (
@@ -129,15 +126,29 @@ def steps(kind: ItemKind, rules: Rules, turns: Sequence[Turn]) -> tuple[Step, ..
         Limit.QUESTION: rules.question_limit_s,
         Limit.BALLOT: rules.ballot_timer_s,
     }
-    return tuple(_step(form, turn, limits) for turn in turns for form in STEPS[kind])
+    return tuple(
+        _step(form, turn, limits, rules.pledge_label)
+        for turn in turns
+        for form in STEPS[kind]
+        if not _is_left_out(form, turn)
+    )
 
 
-def _step(form: StepForm, turn: Turn, limits: Mapping[Limit, int | None]) -> Step:
+_OF_A_VOTE = frozenset({StepKind.VOTE, StepKind.DECLARATION})
+
+
+def _is_left_out(form: StepForm, turn: Turn) -> bool:
+    return form.kind in turn.leave_out or (turn.vote is None and form.kind in _OF_A_VOTE)
+
+
+def _step(form: StepForm, turn: Turn, limits: Mapping[Limit, int | None], pledge: Text) -> Step:
+    title = Text(**i18n.both(turn.titles.get(form.title, form.title))) if form.title else Text("")
     return Step(
         kind=form.kind,
         matter=turn.matter,
         limit_s=turn.seconds.get(form.title, limits[form.limit] if form.limit else None),
-        vote=form.vote,
+        vote=turn.vote if form.kind is StepKind.VOTE else None,
         speaker=turn.speakers.get(form.speaker, "") if form.speaker else "",
-        title=Text(**i18n.both(form.title)) if form.title else Text(""),
+        title=pledge if form.kind is StepKind.PLEDGE else title,
+        defence=form.defence,
     )

@@ -9,26 +9,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from meeting.office.ballot_schema import (
+    ElectionBallotForm,
+    ElectorateForm,
+    GradeBallotForm,
+    MatterBallotForm,
+    OpenBallotForm,
+    ScoreSheetForm,
+    SecretBallotForm,
+    SelectionBallotForm,
+)
 from meeting.office.form_types import (
     Clock,
     Count,
-    Figure,
     Form,
     Line,
     MatterIdText,
     Name,
     Number,
     Seconds,
-    VoterClass,
+    SittingIdText,
 )
-from meeting.office.matter_schema import (
-    DismissalMatterForm,
-    GradeBallotForm,
-    NomineeForm,
-    OpenBallotForm,
-    OpenMatterForm,
-    SecretBallotForm,
-)
+from meeting.office.matter_schema import AnyMatterForm, DismissalMatterForm, NomineeForm
 from meeting.office.script_schema import (
     DecisionForm,
     ElectionRoundForm,
@@ -39,8 +41,6 @@ from meeting.office.script_schema import (
     SelectionRoundForm,
 )
 
-# --- items -----------------------------------------------------------------------------------------------------
-
 
 class FollowUpForm(Form):
     task_zh: Line
@@ -48,6 +48,14 @@ class FollowUpForm(Form):
     due_days: Count | None = None
     due_months: Count | None = None
     approved_by: Line | None = None
+
+
+class EarlierForm(Form):
+    """The evaluation that this one repeats, in an earlier sitting."""
+
+    sitting: SittingIdText
+    item: Number
+    grade: Line
 
 
 class ItemForm(Form):
@@ -77,7 +85,9 @@ class TellersForm(Form):
 
 class PublicVoteItem(ItemForm):
     kind: Literal["public_vote"]
-    matter: OpenMatterForm | None = None
+    matters: list[AnyMatterForm] = Field(default_factory=list)
+    """Introduced here for a vote on all of them together."""
+    matter: AnyMatterForm | None = None
     tellers: TellersForm | None = None
     ballot: OpenBallotForm
     expect: MotionExpectForm | None = None
@@ -104,10 +114,14 @@ class ReportItem(ItemForm):
     kind: Literal["report_with_special_inquiry"]
     report: ReportForm
     survey_report_zh: Line | None = None
+    survey_report_en: Line | None = None
     media: list[Literal["photo", "video", "chart"]] = Field(default_factory=list)
     respondents: list[Name] = Field(default_factory=list)
     questions: list[InquiryQuestionForm] = Field(default_factory=list)
-    ballot: GradeBallotForm
+    electorates: list[ElectorateForm] = Field(default_factory=list)
+    earlier: EarlierForm | None = None
+    ballot: GradeBallotForm | None = None
+    """Left out: the report is heard and not evaluated."""
     expect: GradeExpectForm | None = None
 
 
@@ -117,31 +131,14 @@ class UnitForm(Form):
     head: Name
 
 
-class ScaleForm(Form):
-    min: Annotated[int, Field(ge=0, le=1000)] = 0
-    max: Annotated[int, Field(ge=1, le=1000)] = 100
-    step: Annotated[int, Field(ge=1, le=1000)] = 1
-
-
-class CriterionForm(Form):
-    num: Number
-    zh: Line
-    en: Line | None = None
-    weight: Annotated[int, Field(ge=1, le=1000)] = 1
-    source: Line | None = None
-    mean: Figure | None = None
-
-
-class ScoreSheetForm(Form):
-    scale: ScaleForm = ScaleForm()
-    criteria: Annotated[list[CriterionForm], Field(min_length=1)]
-
-
 class WorkEvaluationItem(ItemForm):
     kind: Literal["work_evaluation"]
     subject: UnitForm
     score_sheet: ScoreSheetForm | None = None
-    ballot: GradeBallotForm
+    electorates: list[ElectorateForm] = Field(default_factory=list)
+    earlier: EarlierForm | None = None
+    ballot: GradeBallotForm | None = None
+    """Left out: the score sheet is all that is asked."""
     expect: GradeExpectForm | None = None
 
 
@@ -153,15 +150,11 @@ class OfficerForm(Form):
     assigned_topic_en: Line | None = None
 
 
-class ElectorateForm(Form):
-    voter_class: Annotated[VoterClass, Field(alias="class")]
-    binding: bool
-
-
 class PerformanceItem(ItemForm):
     kind: Literal["performance_evaluation"]
     subject: OfficerForm
     electorates: list[ElectorateForm] = Field(default_factory=list)
+    earlier: EarlierForm | None = None
     ballot: GradeBallotForm
     expect: GradeExpectForm | None = None
 
@@ -178,21 +171,23 @@ class GroupForm(Form):
 
 class DeliberationItem(ItemForm):
     kind: Literal["deliberation"]
+    matters: list[AnyMatterForm] = Field(default_factory=list)
     groups: list[GroupForm] = Field(default_factory=list)
     recusals: list[RecusalForm] = Field(default_factory=list)
     decisions: list[DecisionForm] = Field(default_factory=list)
 
 
-class MatterBallotForm(Form):
+class MatterVoteForm(Form):
     matter: MatterIdText
-    ballot: SecretBallotForm | None = None
+    ballot: MatterBallotForm | None = None
     expect: MotionExpectForm | None = None
     status: Literal["deferred", "withdrawn", "terminated", "returned"] | None = None
 
 
 class SecretVotesItem(ItemForm):
     kind: Literal["secret_votes"]
-    ballots: Annotated[list[MatterBallotForm], Field(min_length=1)]
+    matters: list[AnyMatterForm] = Field(default_factory=list)
+    ballots: Annotated[list[MatterVoteForm], Field(min_length=1)]
 
 
 class CandidateForm(Form):
@@ -206,6 +201,9 @@ class ElectionItem(ItemForm):
     seats: Number
     candidates: Annotated[list[CandidateForm], Field(min_length=1)]
     write_in: bool = False
+    write_in_needs_opposition: bool = True
+    """A name is written in in the place of a candidate who is opposed (PROCEDURE.md R34)."""
+    ballot: ElectionBallotForm = ElectionBallotForm()
     rounds: list[ElectionRoundForm] = Field(default_factory=list)
 
 
@@ -213,13 +211,16 @@ class AutoListedForm(Form):
     unit_zh: Line
     unit_en: Line | None = None
     reason_zh: Line | None = None
+    reason_en: Line | None = None
 
 
 class SelectionItem(ItemForm):
     kind: Literal["selection"]
     choose: Number
-    rule: Literal["plurality"] = "plurality"
+    rule: Literal["plurality", "majority"] = "plurality"
     options: Annotated[list[Line], Field(min_length=2)]
+    options_en: list[Line] | None = None
+    ballot: SelectionBallotForm = SelectionBallotForm()
     auto_listed: AutoListedForm | None = None
     rounds: list[SelectionRoundForm] = Field(default_factory=list)
 

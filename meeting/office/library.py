@@ -62,7 +62,7 @@ def load(
     pictures: Mapping[MatterId, Picture] = MappingProxyType({}),
     token: Callable[[], str] = photos.token,
 ) -> None:
-    """Put a checked sitting into the folder, with a card for every member and the photos that its matters name.
+    """Put a checked sitting into the folder, with a card for everybody who is asked, and its photos.
 
     May be repeated with the same plan.  Raises AlreadyLoaded when another one has its id; nothing is changed then.
     """
@@ -75,7 +75,7 @@ def load(
         shown = photos.with_tokens(plan, token)
         photos.keep(conn, shown, pictures)
         journal.append(conn, plan.id, 0, at, [SittingLoaded(shown)])
-    make_cards(conn, plan.id, [member.number for member in plan.members])
+    make_cards(conn, plan.id, [one.number for one in plan.everybody])
 
 
 def find(conn: Connection, wanted: str | None) -> SittingId:

@@ -1,4 +1,7 @@
-"""The YAML form of what is decided: the matters of an item, and the papers that ask about them."""
+"""The YAML form of what is decided: matters of every kind, whether a person's, a resolution's or several in one vote.
+
+Only the form; what must fit the rest of the file is in `matter_check`.
+"""
 
 from __future__ import annotations
 
@@ -18,30 +21,6 @@ from meeting.office.form_types import (
 from meeting.office.script_schema import AnswerForm, DispositionForm, PledgeAttemptForm
 
 
-class OpenBallotForm(Form):
-    mode: Literal["open"]
-    method: Literal["show_of_hands_or_device", "device"] = "device"
-    type: Literal["motion"] = "motion"
-    options: Annotated[list[Line], Field(min_length=3, max_length=3)] | None = None
-
-
-class SecretBallotForm(Form):
-    mode: Literal["secret"]
-    type: Literal["motion"] = "motion"
-    options: Annotated[list[Line], Field(min_length=3, max_length=3)] | None = None
-    forced_secret: bool = False
-
-
-class GradeBallotForm(Form):
-    mode: Literal["secret"]
-    type: Literal["grade"]
-    grades: Annotated[list[Line], Field(min_length=2, max_length=9)]
-    grades_en: list[Line] | None = None
-
-
-# --- matters ---------------------------------------------------------------------------------------------------
-
-
 class ExamForm(Form):
     date: Day
     score: Annotated[int, Field(ge=0, le=1000)]
@@ -56,16 +35,41 @@ class PublicityForm(Form):
     objections: Count = 0
 
 
-class NomineeForm(Form):
+class VettingForm(Form):
+    """The vetting before the motion (任前综合考察)."""
+
+    done: bool
+    note_zh: Line | None = None
+
+
+class PersonForm(Form):
+    """A matter about one person (`name`), or about several who are named together (`persons`)."""
+
     id: MatterIdText
-    name: Name
+    name: Name | None = None
+    persons: list[Name] = Field(default_factory=list)
+    """A batch, e.g. of lay judges: one matter, one vote."""
     post_zh: Line
     post_en: Line | None = None
-    verb: Name
+    verb: Name | None = None
+    filed_on: Day | None = None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(self.persons) if self.name is None else (self.name,)
+
+
+class NomineeForm(PersonForm):
+    """Somebody who is presented to the assembly before it votes on him."""
+
+    kind: Literal["appointment", "acting"] = "appointment"
     nominated_by: Line
     presented_by: Line
     exam: list[ExamForm] = Field(default_factory=list)
     publicity: PublicityForm | None = None
+    vetting: VettingForm | None = None
+    not_carried_before: Count = 0
+    """How often this term the same appointment was not carried (重庆任免 21)."""
     photo: Line | None = None
     """A picture file, from the folder of the sitting file on (`photos`)."""
     profile_zh: dict[Line, Prose] = Field(default_factory=dict)
@@ -75,21 +79,37 @@ class NomineeForm(Form):
     disposition: DispositionForm | None = None
 
 
-class OpenMatterForm(Form):
-    """A matter that an item decides openly; a dismissal is never one (监督法 62)."""
+class PersonnelForm(PersonForm):
+    """A personnel matter without a presentation; a dismissal is never one (监督法 62)."""
+
+    kind: Literal["appointment", "acting", "removal", "resignation", "recall"]
+    moved_by: Line | None = None
+
+
+class ResolutionForm(Form):
+    id: MatterIdText
+    kind: Literal["resolution"]
+    title_zh: Line
+    title_en: Line | None = None
+    moved_by: Line | None = None
+    filed_on: Day | None = None
+
+
+class BlocForm(Form):
+    """Several matters that are put to one vote together (合并表决)."""
 
     id: MatterIdText
-    kind: Literal["appointment", "removal"]
-    name: Name
-    post_zh: Line
-    post_en: Line | None = None
-    verb: Name
+    kind: Literal["bloc"]
+    title_zh: Line
+    title_en: Line | None = None
+    matters: Annotated[list[MatterIdText], Field(min_length=2)]
 
 
-class DismissalMatterForm(Form):
-    id: MatterIdText
+AnyMatterForm = Annotated[PersonnelForm | ResolutionForm | BlocForm, Field(discriminator="kind")]
+
+
+class DismissalMatterForm(PersonForm):
     kind: Literal["dismissal"]
-    name: Name
-    post_zh: Line
-    post_en: Line | None = None
-    verb: Name
+
+
+MatterForm = NomineeForm | PersonnelForm | ResolutionForm | BlocForm | DismissalMatterForm

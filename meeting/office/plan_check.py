@@ -1,10 +1,12 @@
-"""Whether the parts of a sitting file fit each other: every name resolves, no number or id occurs twice, the day runs
-forward.  It looks at parts that are in form already; the rehearsal's script is `script_check`'s.
+"""Whether people and agenda fit each other: every name resolves, no number occurs twice, the day runs forward.
+
+It looks at parts that are in form already.  Matters are `matter_check`'s, votes `vote_check`'s, and the rehearsal's
+script is `script_check`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from meeting.office.draft import Draft
 from meeting.office.form_problems import Path
@@ -14,29 +16,19 @@ from meeting.office.item_schema import (
     DeliberationItem,
     ElectionItem,
     NominationsItem,
-    PerformanceItem,
     PublicVoteItem,
     ReportItem,
     SecretVotesItem,
     SelectionItem,
     TellersForm,
-    WorkEvaluationItem,
 )
-from meeting.office.matter_schema import GradeBallotForm, NomineeForm
 from meeting.office.problems import Code, Problem
-from meeting.order.sitting import Rules
-
-LONGEST_BALLOT_ID = 32
-ROOM_FOR_ROUNDS = 99
-"""A ballot's id must still fit when a vote has been repeated this often."""
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     yield from _roll(draft)
+    yield from _attendees(draft)
     yield from _agenda(draft)
-    yield from _matters(draft)
-    yield from _voted_once(draft)
-    yield from _ballot_ids(draft)
     for path, item in draft.items:
         yield from _item(draft, path, item)
 
@@ -98,6 +90,21 @@ def _roll(draft: Draft) -> Iterator[Problem]:
         yield draft.problem(Code.TOTAL_MEMBERS, at, said=said, counted=count)
 
 
+def _attendees(draft: Draft) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, form in enumerate(draft.outline.non_voting_attendees if draft.outline else []):
+        at = ("non_voting_attendees", index, "names")
+        if form.names and len(form.names) != form.count:
+            said, counted = form.count, len(form.names)
+            yield draft.problem(Code.DOES_NOT_ADD_UP, at, part="count", said=said, counted=counted)
+        for place, name in enumerate(form.names):
+            line = draft.lines.of((*at, place))
+            if name in seen or name in draft.names:
+                first = seen.get(name, draft.lines.of(("members",)))
+                yield draft.problem(Code.DUPLICATE_MEMBER_NAME, (*at, place), name=name, first=first)
+            seen.setdefault(name, line)
+
+
 def _agenda(draft: Draft) -> Iterator[Problem]:
     items = enumerate(draft.raw_items)
     yield from in_sequence(
@@ -111,76 +118,15 @@ def _agenda(draft: Draft) -> Iterator[Problem]:
         latest = max(latest, item.start)
 
 
-def _matters(draft: Draft) -> Iterator[Problem]:
-    ids: dict[str, Path] = {}
-    for path, _, one in draft.matters():
-        key = one.id.lower()
-        if key in ids:
-            first = draft.lines.of((*ids[key], "id"))
-            yield draft.problem(Code.DUPLICATE_MATTER, (*path, "id"), matter=one.id, first=first)
-        ids.setdefault(key, path)
-        # questions without a matter are called `item-N`, and their ballots `N-item-…`
-        if key == "item" or key.startswith("item-"):
-            yield draft.problem(Code.RESERVED_ID, (*path, "id"), matter=one.id)
-        if isinstance(one, NomineeForm):
-            yield from _record(draft, path, one)
-
-
-def _record(draft: Draft, path: Path, one: NomineeForm) -> Iterator[Problem]:
-    """What stands on a nominee's record before the day."""
-    if one.publicity and one.publicity.end < one.publicity.begin:
-        at = (*path, "publicity", "to")
-        yield draft.problem(Code.DATES_NOT_IN_ORDER, at, begin=one.publicity.begin, end=one.publicity.end)
-    mark = draft.assembly.rules.exam_pass_mark if draft.assembly else Rules(0).exam_pass_mark
-    for index, exam in enumerate(one.exam):
-        at = (*path, "exam", index, "passed")
-        if mark is not None and exam.passed != (exam.score >= mark):
-            yield draft.problem(Code.EXAM_MARK, at, name=one.name, score=exam.score, mark=mark)
-
-
-def _voted_once(draft: Draft) -> Iterator[Problem]:
-    introduced = {one.id: number for _, number, one in draft.matters()}
-    voted: dict[str, Path] = {}
-    for path, number, id, _ in draft.motions():
-        if id is None:
-            continue
-        if id in voted:
-            first = draft.lines.of((*voted[id], "matter"))
-            yield draft.problem(Code.VOTED_TWICE, (*path, "matter"), matter=id, first=first)
-        voted.setdefault(id, path)
-        if introduced.get(id, number) > number:
-            at = (*path, "matter")
-            yield draft.problem(Code.VOTED_BEFORE_INTRODUCED, at, matter=id, item=introduced[id])
-
-
-def _ballot_ids(draft: Draft) -> Iterator[Problem]:
-    """Only a matter's id can be too long: classes have 16 characters at most."""
-    for path, number, id, _ in draft.motions():
-        longest = f"{number}-{id or 'item'}-{ROOM_FOR_ROUNDS}-member"
-        if id in draft.matter_ids and len(longest) > LONGEST_BALLOT_ID:
-            most = len(id or "") - (len(longest) - LONGEST_BALLOT_ID)
-            yield draft.problem(Code.BALLOT_ID_TOO_LONG, (*path, "matter"), matter=id, most=most)
-
-
 def _item(draft: Draft, path: Path, item: AnyItem) -> Iterator[Problem]:
     """What one item says of members, matters and people."""
     match item:
         case PublicVoteItem() if item.tellers:
             yield from _tellers(draft, (*path, "tellers"), item.tellers)
         case ReportItem():
-            yield from _grades(draft, path, item.ballot)
             for index, question in enumerate(item.questions):
                 if question.source in ("planned", "spontaneous"):
                     yield from member(draft, question.by, (*path, "questions", index, "by"))
-        case WorkEvaluationItem():
-            yield from _grades(draft, path, item.ballot)
-            if item.score_sheet:
-                at = (*path, "score_sheet", "criteria")
-                criteria = enumerate(item.score_sheet.criteria)
-                yield from in_sequence(draft, (((*at, index, "num"), one.num) for index, one in criteria))
-        case PerformanceItem():
-            yield from _grades(draft, path, item.ballot)
-            yield from _classes(draft, path, item)
         case NominationsItem():
             for index, one in enumerate(item.nominees):
                 for number, answer in enumerate(one.qa):
@@ -196,9 +142,12 @@ def _item(draft: Draft, path: Path, item: AnyItem) -> Iterator[Problem]:
             at = (*path, "candidates")
             orders = (((*at, index, "order"), one.order) for index, one in enumerate(item.candidates))
             yield from in_sequence(draft, orders)
-            yield from _once(draft, at, [one.name for one in item.candidates])
+            yield from once(draft, at, [one.name for one in item.candidates])
+            if item.seats > len(item.candidates) and not item.write_in:
+                at, most = (*path, "seats"), len(item.candidates)
+                yield draft.problem(Code.TOO_GREAT, at, part="seats", value=item.seats, most=most)
         case SelectionItem():
-            yield from _once(draft, (*path, "options"), item.options)
+            yield from once(draft, (*path, "options"), item.options)
             if item.choose >= len(item.options):
                 at, most = (*path, "choose"), len(item.options) - 1
                 yield draft.problem(Code.TOO_GREAT, at, part="choose", value=item.choose, most=most)
@@ -220,23 +169,6 @@ def _tellers(draft: Draft, path: Path, tellers: TellersForm) -> Iterator[Problem
             yield draft.problem(Code.TELLER_IS_CANDIDATE, at, name=name)
 
 
-def _grades(draft: Draft, path: Path, ballot: GradeBallotForm) -> Iterator[Problem]:
-    repeated = len(set(ballot.grades)) != len(ballot.grades)
-    if repeated or (ballot.grades_en is not None and len(ballot.grades_en) != len(ballot.grades)):
-        yield draft.problem(Code.GRADES_DIFFER, (*path, "ballot", "grades"))
-
-
-def _classes(draft: Draft, path: Path, item: PerformanceItem) -> Iterator[Problem]:
-    attendees = draft.outline.non_voting_attendees if draft.outline else None
-    if attendees is None:
-        return
-    known = {"member"} | {one.evaluator_class for one in attendees if one.evaluator_class}
-    for index, electorate in enumerate(item.electorates):
-        if electorate.voter_class not in known:
-            at = (*path, "electorates", index, "class")
-            yield draft.problem(Code.UNKNOWN_CLASS, at, voters=electorate.voter_class)
-
-
 def _recusals_and_decisions(draft: Draft, path: Path, item: DeliberationItem) -> Iterator[Problem]:
     for index, recusal in enumerate(item.recusals):
         at = (*path, "recusals", index)
@@ -250,7 +182,8 @@ def _recusals_and_decisions(draft: Draft, path: Path, item: DeliberationItem) ->
         yield from matter(draft, decision.matter, (*path, "decisions", index, "matter"))
 
 
-def _once(draft: Draft, path: Path, names: list[str]) -> Iterator[Problem]:
+def once(draft: Draft, path: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """A problem for every name that stands in the list before."""
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
@@ -259,10 +192,11 @@ def _once(draft: Draft, path: Path, names: list[str]) -> Iterator[Problem]:
 
 
 def _ceremony(draft: Draft, path: Path, item: CeremonyItem) -> Iterator[Problem]:
-    for index, certificate in enumerate(item.certificates):
-        yield from matter(draft, certificate.matter, (*path, "certificates", index, "matter"))
+    if not item.certificates and item.oath is None:
+        yield draft.problem(Code.NO_CEREMONY, path)
     if oath := item.oath:
         at = (*path, "oath")
+        yield from once(draft, (*at, "takers"), oath.takers)
         for index, name in enumerate(oath.takers):
             yield from nominee(draft, name, (*at, "takers", index))
         if oath.presider:

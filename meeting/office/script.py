@@ -5,6 +5,7 @@ Typed and checked; members are numbers here, matters are ids.  How robots play i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -96,6 +97,8 @@ class MotionExpect:
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryExpect:
+    """Of a class that is asked beside the members; every paper of it is valid."""
+
     voter_class: str
     issued: int
     returned: int
@@ -104,15 +107,26 @@ class AdvisoryExpect:
 
 @dataclass(frozen=True, slots=True)
 class GradeExpect:
+    """Of a grade, a score sheet, or both on one paper; each valid paper is valid for both."""
+
     issued: int
     returned: int
     valid: int
-    counts: tuple[tuple[str, int], ...]
-    grade: str
+    counts: tuple[tuple[str, int], ...] = ()
+    grade: str = ""
+    """Empty: no grade is asked for."""
     means: tuple[tuple[int, Decimal], ...] = ()
     """Of the score sheet, by the criterion's number; sheets sum to exactly valid times the mean."""
     overall_mean: Decimal | None = None
+    passed: bool | None = None
     advisory: tuple[AdvisoryExpect, ...] = ()
+
+    @property
+    def invalid(self) -> int:
+        return self.returned - self.valid
+
+    def of_class(self, voter_class: str) -> AdvisoryExpect | None:
+        return next((one for one in self.advisory if one.voter_class == voter_class), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +136,23 @@ class ElectionExpect:
     valid: int
     votes: tuple[tuple[str, int], ...]
     abstain: tuple[tuple[str, int], ...]
+    """Of some candidates; nothing is said of the others."""
     outcome: Literal["elected", "tied", "no_majority", "partly_elected"]
     elected: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    written: tuple[tuple[str, int], ...] = ()
+    """Spellings as voters write them in; empty: the names that are no candidates', as they are."""
+
+    @property
+    def invalid(self) -> int:
+        return self.returned - self.valid
+
+    def marked(self, candidates: Collection[str]) -> dict[str, int]:
+        """The votes as they stand on the papers, before a teller has ruled on any spelling."""
+        votes = dict(self.votes)
+        if not self.written:
+            return votes
+        return {name: count for name, count in votes.items() if name in candidates} | dict(self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +163,22 @@ class SelectionExpect:
     votes: tuple[tuple[str, int], ...]
     selected: tuple[str, ...]
     tied: tuple[str, ...] = ()
+    outcome: Literal["selected", "tied", "partly_selected"] | None = None
+
+    @property
+    def invalid(self) -> int:
+        return self.returned - self.valid
 
 
-Expect = MotionExpect | GradeExpect | ElectionExpect | SelectionExpect
+Expect = MotionExpect | GradeExpect | AdvisoryExpect | ElectionExpect | SelectionExpect
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a teller says of spellings before he confirms the count."""
+
+    same: tuple[str, ...]
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +189,9 @@ class PollScript:
     round: int
     expect: Expect | None
     status: Disposal | None = None
+    kind: Literal["runoff", "further"] | None = None
+    """What a later round is; None: the script does not say."""
+    rulings: tuple[Ruling, ...] = ()
 
 
 # --- what is said and decided ----------------------------------------------------------------------------------
@@ -167,6 +212,8 @@ class QuestionAsked:
     source: Literal["member", "planned", "spontaneous", "deputy", "public"] = "member"
     answered: bool = True
     follow_up: str = ""
+    is_follow_up: bool = False
+    """It follows up the question before it (追问)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +301,11 @@ class Script:
             for event in self.attendance
         )
         items = tuple(
-            replace(item, roll_call=None, polls=tuple(replace(poll, expect=None) for poll in item.polls))
+            replace(
+                item,
+                roll_call=None,
+                polls=tuple(replace(poll, expect=None, rulings=()) for poll in item.polls),
+            )
             for item in self.items
         )
         return Script(attendance, items)

@@ -53,10 +53,10 @@ def check(draft: Draft) -> Iterator[Problem]:
     conflicted: dict[str, set[str]] = {}
     for _, conflict in draft.conflicts():
         conflicted.setdefault(conflict.matter, set()).add(conflict.member)
-    for path, number, matter, expect in draft.motions():
-        if expect:
-            recused = conflicted.get(matter or "", set()) if draft.whole else None
-            yield from expect_check.motion(draft, (*path, "expect"), expect, _at(rooms, number), recused)
+    for asked in draft.motions():
+        if asked.expect:
+            recused = conflicted.get(asked.matter or "", set()) if draft.whole else None
+            yield from expect_check.motion(draft, asked, asked.expect, _at(rooms, asked.item), recused)
 
 
 def _at(rooms: Mapping[int, Room], item: int) -> Room:
@@ -111,7 +111,7 @@ def _item(draft: Draft, path: Path, item: AnyItem, room: Room) -> Iterator[Probl
     at = (*path, "expect")
     match item:
         case RollCallItem() if item.expect:
-            quorum = draft.roll_size // 2 + 1
+            quorum = draft.quorum
             yield from expect_check.adds_up(draft, (*at, "due"), item.expect.due, draft.roll_size)
             yield from expect_check.adds_up(draft, (*at, "quorum_needed"), item.expect.quorum_needed, quorum)
             if room is not None:
@@ -119,32 +119,27 @@ def _item(draft: Draft, path: Path, item: AnyItem, room: Room) -> Iterator[Probl
                 yield from expect_check.adds_up(
                     draft, (*at, "quorate"), item.expect.quorate, len(room) >= quorum
                 )
-        case ReportItem() if item.expect:
-            yield from expect_check.graded(draft, at, item.expect, item.ballot.grades, room)
-        case WorkEvaluationItem() if item.expect:
-            yield from expect_check.graded(draft, at, item.expect, item.ballot.grades, room)
-            if item.score_sheet:
+        case ReportItem() | PerformanceItem() | WorkEvaluationItem() if item.expect:
+            sheet = item.score_sheet if isinstance(item, WorkEvaluationItem) else None
+            yield from expect_check.evaluated(
+                draft, at, item.expect, item.ballot, room, with_scores=sheet is not None
+            )
+            grades = item.ballot.grades if item.ballot else []
+            yield from expect_check.advisory(draft, at, item.expect, grades, item.electorates)
+            if isinstance(item, WorkEvaluationItem) and item.score_sheet:
                 yield from expect_check.scores(draft, path, item.score_sheet, item.expect)
-        case PerformanceItem() if item.expect:
-            yield from expect_check.graded(draft, at, item.expect, item.ballot.grades, room)
-            yield from expect_check.advisory(draft, at, item.expect, item.ballot.grades)
         case NominationsItem():
             for index, one in enumerate(item.nominees):
                 yield from _pledges(draft, (*path, "nominees", index, "pledge_attempts"), one.pledge_attempts)
+                if draft.rules is not None and draft.rules.pledge_after_vote:
+                    yield from _pledged_after(draft, (*path, "nominees", index), one.pledge_attempts)
         case SecretVotesItem():
             for index, ballot in enumerate(item.ballots):
                 if ballot.status and ballot.expect:
                     here = (*path, "ballots", index, "status")
                     yield draft.problem(Code.STATUS_AND_EXPECT, here, matter=ballot.matter)
         case ElectionItem():
-            rounds = enumerate(item.rounds)
-            yield from plan_check.in_sequence(
-                draft, (((*path, "rounds", index, "num"), one.num) for index, one in rounds)
-            )
-            for index, one_round in enumerate(item.rounds):
-                yield from expect_check.election(
-                    draft, (*path, "rounds", index, "expect"), item, one_round.expect, room
-                )
+            yield from expect_check.election(draft, path, item, room)
         case SelectionItem():
             yield from expect_check.selection(draft, path, item, room)
         case _:
@@ -156,3 +151,10 @@ def _pledges(draft: Draft, path: Path, attempts: list[PledgeAttemptForm]) -> Ite
     for index, attempt in enumerate(attempts):
         if (attempt.result == "redo_ordered") != (index < len(attempts) - 1):
             yield draft.problem(Code.PLEDGE_ORDER, (*path, index), number=index + 1)
+
+
+def _pledged_after(draft: Draft, path: Path, attempts: list[PledgeAttemptForm]) -> Iterator[Problem]:
+    """After the vote there is nothing to end, and nothing to give again."""
+    for index, attempt in enumerate(attempts):
+        if attempt.result != "accepted":
+            yield draft.problem(Code.PLEDGE_AFTER_VOTE, (*path, "pledge_attempts", index), number=index + 1)

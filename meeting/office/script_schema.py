@@ -54,9 +54,10 @@ class GradeExpectForm(Form):
     returned: Count
     valid: Count
     invalid: Count
-    counts: dict[Line, Count]
-    grade: Line
+    counts: dict[Line, Count] = Field(default_factory=dict)
+    grade: Line | None = None
     overall_mean: Figure | None = None
+    passed: bool | None = None
     advisory: dict[Line, AdvisoryExpectForm] = Field(default_factory=dict)
 
 
@@ -69,11 +70,22 @@ class ElectionExpectForm(Form):
     abstain: dict[Line, Count] = Field(default_factory=dict)
     outcome: Literal["elected", "tied", "no_majority", "partly_elected"]
     elected: list[Name] = Field(default_factory=list)
+    tied: list[Name] = Field(default_factory=list)
+
+
+class RulingForm(Form):
+    """Spellings that a teller holds for the same person (COUNTING.md 2.4)."""
+
+    same: Annotated[list[Name], Field(min_length=1)]
+    person: Annotated[Name, Field(alias="as")]
 
 
 class ElectionRoundForm(Form):
     num: Number
     kind: Literal["further", "runoff"] | None = None
+    written: dict[Line, Count] = Field(default_factory=dict)
+    """How often each spelling is written in; left out: the names as `expect` has them."""
+    rulings: list[RulingForm] = Field(default_factory=list)
     expect: ElectionExpectForm
     note_zh: Line | None = None
 
@@ -84,6 +96,7 @@ class SelectionExpectForm(Form):
     valid: Count
     invalid: Count = 0
     votes: dict[Line, Count]
+    outcome: Literal["selected", "tied", "partly_selected"] | None = None
     selected: list[Line] = Field(default_factory=list)
     tied: list[Line] = Field(default_factory=list)
 

@@ -1,6 +1,7 @@
 """The sitting file: read, checked whole, turned into the plan and the rehearsal's script, or refused whole.
 
-    text ─ yaml_text ─▶ data with lines ─ draft ─▶ parts in form ─ plan_check, script_check ─▶ build_plan, build_script
+    text ─ yaml_text ─▶ data with lines ─ draft ─▶ parts in form ─ plan_check, matter_check, vote_check, script_check ─▶
+    build_plan, build_script
 
 Every step adds its problems and goes on with what is in form, so that one look at the report is enough.
 """
@@ -13,7 +14,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from display.pictures import Picture
-from meeting.office import build_plan, build_script, draft, photos, plan_check, script_check, yaml_text
+from meeting.office import (
+    build_plan,
+    build_script,
+    draft,
+    matter_check,
+    photos,
+    plan_check,
+    script_check,
+    vote_check,
+    yaml_text,
+)
 from meeting.office.photos import Beside, nothing_beside
 from meeting.office.problems import Problem, SittingFileError, UnreadableSitting
 from meeting.office.script import Script
@@ -47,6 +58,8 @@ def sitting(document: yaml_text.Document, beside: Beside = nothing_beside) -> Si
         raise SittingFileError(document.problems)  # aliases: nothing more was read
     parts, problems = draft.read(document)
     problems += plan_check.check(parts)
+    problems += matter_check.check(parts)
+    problems += vote_check.check(parts)
     problems += script_check.check(parts)
     pictures, missing = photos.read(parts, beside)
     problems += missing

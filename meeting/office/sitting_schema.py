@@ -2,7 +2,7 @@
 
 Checked by pydantic, strictly: no text is taken for a number, no number for a date.  What one part says about another
 (names, sums, order) is not checked here but in `plan_check` and `script_check`.  The items of the agenda are in
-`item_schema`, the parts that only a rehearsal plays in `script_schema`.
+`item_schema`, the rules in `rules_schema`, the parts that only a rehearsal plays in `script_schema`.
 """
 
 from __future__ import annotations
@@ -11,38 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from meeting.office.form_types import (
-    Count,
-    Day,
-    Form,
-    Line,
-    Name,
-    Number,
-    Seconds,
-    SittingIdText,
-    VoterClass,
-)
+from meeting.office.form_types import Count, Day, Form, Line, Name, Number, SittingIdText, VoterClass
+from meeting.office.rules_schema import RulesForm
 
 # --- the assembly and its people -------------------------------------------------------------------------------
-
-
-class RulesForm(Form):
-    """Left out: the defaults of `meeting.order.sitting.Rules`."""
-
-    total_members: Number
-    quorum: Literal["more_than_half_of_all"] = "more_than_half_of_all"
-    majority: Literal["more_than_half_of_all", "more_than_half_of_present"] = "more_than_half_of_all"
-    exam_pass_mark: Annotated[int, Field(ge=0, le=1000)] | None = 80
-    speech_limit_plenary_s: Seconds = 600
-    pledge_limit_s: Seconds = 300
-    question_limit_s: Seconds = 180
-    answer_limit_s: Seconds = 300
-    ballot_timer_s: Seconds | None = 60
-    grade_rule: Literal["cumulative_majority_of_all"] = "cumulative_majority_of_all"
-    not_pressed_label: Name | None = None
-    plain_http: bool = False
-    fewest_secret_voters: Annotated[int, Field(ge=2, le=9_999)] = 5
-    hand_back_s: Annotated[int, Field(ge=1, le=3_600)] = 60
 
 
 class PlaceForm(Form):
@@ -88,6 +60,8 @@ class AttendeesForm(Form):
     kind_zh: Line
     kind_en: Line | None = None
     evaluator_class: VoterClass | None = None
+    names: list[Name] = Field(default_factory=list)
+    """Left out: they are called by their kind and a number."""
 
 
 class GalleryForm(Form):

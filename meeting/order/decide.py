@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from meeting.order import commands as c
-from meeting.order import polls, roll, walk
+from meeting.order import floor, polls, roll, rounds, tellers, walk
 from meeting.order.errors import (
     OutOfOrder,
     PollRunning,
@@ -25,7 +25,9 @@ IN_ORDER: Mapping[Stage, frozenset[type[c.Command]]] = {
         | {c.CoverHall, c.ShowHall}
     ),
     Stage.SITTING: frozenset(c.OFFICE_COMMANDS.values()) - {c.ConfirmRoll}
-    | {c.CheckIn, c.PreparePoll, c.RecordCount},
+    | frozenset(c.TELLER_COMMANDS.values())
+    | c.PHONE_COMMANDS
+    | c.SERVICE_COMMANDS,
     Stage.CLOSED: frozenset(),
 }
 """What may be ordered at each stage of the sitting."""
@@ -34,6 +36,8 @@ WHILE_VOTING = frozenset(
     {c.CheckIn, c.RecordArrival, c.RecordDeparture, c.StartTimer, c.StopTimer, c.ExtendTimer}
     | {c.CoverHall, c.ShowHall}
     | {c.OpenPoll, c.HoldPoll, c.ResumePoll, c.ClosePoll, c.RecordCount, c.AbortPoll, c.VoidPoll}
+    | {c.UseHands, c.EnterTotals, c.RevealResult, c.RejectCount, c.RecordRuling}
+    | frozenset(c.TELLER_COMMANDS.values())
 )
 """Once the matter is put to the vote there is nothing else (北京议事 34): the agenda stands still meanwhile."""
 
@@ -73,14 +77,37 @@ _HANDLERS: Mapping[type[c.Command], Callable[[State, Any, int], Events]] = {
     c.TerminateMatter: walk.terminate,
     c.DeferMatter: walk.defer,
     c.WithdrawMatter: walk.withdraw,
-    c.PutQuestion: walk.put_question,
-    c.CloseQuestion: walk.close_question,
+    c.ReturnMatter: walk.return_matter,
+    c.PutQuestion: floor.put_question,
+    c.SendQuestion: floor.send_question,
+    c.AdmitQuestion: floor.admit_question,
+    c.DeclineQuestion: floor.decline_question,
+    c.AssignRespondent: floor.assign_respondent,
+    c.CloseQuestion: floor.close_question,
+    c.AskToSpeak: floor.ask_to_speak,
+    c.WithdrawRequest: floor.withdraw_request,
+    c.CallSpeaker: floor.call_speaker,
+    c.EndSpeech: floor.end_speech,
+    c.RecordSummary: floor.record_summary,
+    c.SendComment: floor.send_comment,
     c.PreparePoll: polls.prepare_poll,
     c.OpenPoll: polls.open_poll,
     c.HoldPoll: polls.hold_poll,
     c.ResumePoll: polls.resume_poll,
     c.ClosePoll: polls.close_poll,
     c.RecordCount: polls.record_count,
+    c.RevealResult: polls.reveal_result,
+    c.RejectCount: polls.reject_count,
+    c.CallRound: rounds.call_round,
+    c.UseHands: rounds.use_hands,
+    c.EnterTotals: rounds.enter_totals,
+    c.ConfirmTotals: rounds.confirm_totals,
+    c.ConfirmEmptyBox: tellers.confirm_empty_box,
+    c.ConfirmCount: tellers.confirm_count,
+    c.ObjectToCount: tellers.object_to_count,
+    c.RuleWriteIns: tellers.rule_write_ins,
+    c.RecordRuling: tellers.record_ruling,
+    c.CountersignVoid: tellers.countersign_void,
     c.AbortPoll: polls.abort_poll,
     c.VoidPoll: polls.void_poll,
     c.OverridePrecondition: polls.override,

@@ -19,7 +19,15 @@ A refusal changes nothing.  The sentences are in the catalogue `meeting.po` unde
     ├── PollRunning         poll-running
     ├── NotATeller          not-a-teller
     ├── CannotOverride      cannot-override
-    ├── VoteNotThere        vote-not-there
+    ├── SecretByLaw         secret-by-law
+    ├── HandsUseless        hands-useless
+    ├── TotalsWrong         totals-wrong
+    ├── NoRoundToCall       no-round-to-call
+    ├── NotAWriteIn         not-a-write-in
+    ├── UnknownQuestion     unknown-question
+    ├── UnknownGroup        unknown-group
+    ├── NoMonth             no-month
+    ├── TooMany             too-many
     └── ReasonMissing       reason-missing
 """
 
@@ -123,10 +131,54 @@ class CannotOverride(OrderError):
     code = "cannot-override"
 
 
-class VoteNotThere(OrderError):
-    """This release cannot hold the kind of vote that the step plans."""
+class SecretByLaw(OrderError):
+    """The vote on this matter is secret by law: no show of hands can stand for it (监督法 62)."""
 
-    code = "vote-not-there"
+    code = "secret-by-law"
+
+
+class HandsUseless(OrderError):
+    """Scores cannot be counted by raised hands."""
+
+    code = "hands-useless"
+
+
+class TotalsWrong(OrderError):
+    """The totals typed in cannot be: `question` and `problem` say why."""
+
+    code = "totals-wrong"
+
+
+class NoRoundToCall(OrderError):
+    """The result asks for no further round."""
+
+    code = "no-round-to-call"
+
+
+class NotAWriteIn(OrderError):
+    """A ruling names a spelling that nobody wrote: `names`."""
+
+    code = "not-a-write-in"
+
+
+class UnknownQuestion(OrderError):
+    code = "unknown-question"
+
+
+class UnknownGroup(OrderError):
+    code = "unknown-group"
+
+
+class NoMonth(OrderError):
+    """`until` is no month of the form `YYYY-MM`."""
+
+    code = "no-month"
+
+
+class TooMany(OrderError):
+    """`most` of one member are enough for now."""
+
+    code = "too-many"
 
 
 class ReasonMissing(OrderError):

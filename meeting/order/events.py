@@ -6,15 +6,47 @@ An event never tells of a single issue or cast of a secret ballot (BALLOT.md 3).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NewType
 
-from meeting.order.sitting import MatterId, MemberNo, Plan, Visibility
-
-PollId = NewType("PollId", str)
-"""`ITEM-MATTER-ROUND-CLASS` in lower case; on the wire and in the record its key is `ballot`."""
+from meeting.order.floor_events import (
+    CommentRecorded,
+    QuestionAdmitted,
+    QuestionClosed,
+    QuestionDeclined,
+    QuestionPut,
+    RespondentAssigned,
+    SpeakerCalled,
+    SpeechEnded,
+    SpeechRequested,
+    SpeechRequestWithdrawn,
+    SummaryRecorded,
+)
+from meeting.order.poll_events import (
+    Bases,
+    CountConfirmed,
+    CountObjected,
+    CountRejected,
+    EmptyBoxConfirmed,
+    HandsOrdered,
+    PollAborted,
+    PollClosing,
+    PollCounted,
+    PollHeld,
+    PollId,
+    PollOpened,
+    PollPrepared,
+    PollResumed,
+    PollVoided,
+    PreconditionOverridden,
+    ResultDeclared,
+    RoundCalled,
+    TotalsConfirmed,
+    TotalsEntered,
+    VoidProposed,
+    WriteInsRuled,
+)
+from meeting.order.sitting import MatterId, MemberNo, Plan
 
 
 class Arrival(StrEnum):
@@ -22,6 +54,8 @@ class Arrival(StrEnum):
 
     PHONE = "phone"
     DESK = "desk"
+    VIDEO = "video"
+    """Present by video: counted, but no device votes for him (PROCEDURE.md R12)."""
 
 
 class Cover(StrEnum):
@@ -30,15 +64,6 @@ class Cover(StrEnum):
     BLANK = "blank"
     SLATE = "slate"
     RECESS = "recess"
-
-
-@dataclass(frozen=True, slots=True)
-class Bases:
-    """The figures that a poll freezes when it opens."""
-
-    all_members: int
-    present: int
-    recused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +125,6 @@ class StepSkipped:
 
 
 @dataclass(frozen=True, slots=True)
-class VoteNotHeld:
-    """The step plans a kind of vote that this release cannot hold; the sitting went on without it."""
-
-    item: int
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
 class TimerStarted:
     ends_at: int
     """Milliseconds since 1970, UTC."""
@@ -154,6 +171,8 @@ class MatterDeferred:
     moved_by: str
     consent: str
     reason: str
+    until: str = ""
+    """The month in which it is to come again, `YYYY-MM`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,88 +182,11 @@ class MatterWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionPut:
-    by: str
-    text: str
+class MatterReturned:
+    """退回: the papers are not complete or not in order (000h)."""
 
-
-@dataclass(frozen=True, slots=True)
-class QuestionClosed:
-    answered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PreconditionOverridden:
-    item: int
-    step: int
-    name: str
+    matter: MatterId
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PollPrepared:
-    poll: PollId
-    item: int
-    step: int
-    matter: MatterId | None
-    round: int
-    voter_class: str
-    visibility: Visibility
-    question: str
-    """The question's id on the paper."""
-    replaces: PollId | None
-
-
-@dataclass(frozen=True, slots=True)
-class PollOpened:
-    """From here on the roll of this poll stands still."""
-
-    poll: PollId
-    bases: Bases
-    voters: tuple[MemberNo, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PollHeld:
-    poll: PollId
-
-
-@dataclass(frozen=True, slots=True)
-class PollResumed:
-    poll: PollId
-
-
-@dataclass(frozen=True, slots=True)
-class PollClosing:
-    """No more issues; ballots on their way are taken until the grace is over."""
-
-    poll: PollId
-
-
-@dataclass(frozen=True, slots=True)
-class PollCounted:
-    poll: PollId
-    result: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultDeclared:
-    poll: PollId
-    outcome: str
-    """`carried`, `not_carried` or `void`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollAborted:
-    poll: PollId
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PollVoided:
-    poll: PollId
-    reason: str
-    teller: MemberNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +204,6 @@ Event = (
     | StepEntered
     | StepCompleted
     | StepSkipped
-    | VoteNotHeld
     | TimerStarted
     | TimerStopped
     | HallCovered
@@ -272,20 +213,107 @@ Event = (
     | MatterTerminated
     | MatterDeferred
     | MatterWithdrawn
+    | MatterReturned
     | QuestionPut
+    | QuestionAdmitted
+    | QuestionDeclined
+    | RespondentAssigned
     | QuestionClosed
+    | SpeechRequested
+    | SpeechRequestWithdrawn
+    | SpeakerCalled
+    | SpeechEnded
+    | SummaryRecorded
+    | CommentRecorded
     | PreconditionOverridden
+    | RoundCalled
+    | HandsOrdered
     | PollPrepared
+    | EmptyBoxConfirmed
     | PollOpened
     | PollHeld
     | PollResumed
     | PollClosing
+    | TotalsEntered
+    | TotalsConfirmed
     | PollCounted
+    | WriteInsRuled
+    | CountConfirmed
+    | CountObjected
+    | CountRejected
     | ResultDeclared
     | PollAborted
+    | VoidProposed
     | PollVoided
     | SittingClosed
 )
 
 ROLL_EVENTS = (MemberArrived, LeaveRecorded, MemberDeparted)
-"""These do not move `expected_seq`: a member who checks in must not make the chair's button stale."""
+"""The screens are shown these together, a few times a second."""
+
+FROM_PHONES = (SpeechRequested, SpeechRequestWithdrawn, CommentRecorded)
+
+UNNOTICED = (*ROLL_EVENTS, *FROM_PHONES)
+"""These do not move `expected_seq`: what a member does on his phone must not make the chair's button stale."""
+
+__all__ = [
+    "FROM_PHONES",
+    "ROLL_EVENTS",
+    "UNNOTICED",
+    "Arrival",
+    "Bases",
+    "CommentRecorded",
+    "CountConfirmed",
+    "CountObjected",
+    "CountRejected",
+    "Cover",
+    "EmptyBoxConfirmed",
+    "Event",
+    "HallCovered",
+    "HallUncovered",
+    "HandsOrdered",
+    "LeaveRecorded",
+    "MatterDeferred",
+    "MatterReturned",
+    "MatterTerminated",
+    "MatterWithdrawn",
+    "MemberArrived",
+    "MemberDeparted",
+    "MemberRecused",
+    "PledgeAccepted",
+    "PledgeOrderedAgain",
+    "PollAborted",
+    "PollClosing",
+    "PollCounted",
+    "PollHeld",
+    "PollId",
+    "PollOpened",
+    "PollPrepared",
+    "PollResumed",
+    "PollVoided",
+    "PreconditionOverridden",
+    "QuestionAdmitted",
+    "QuestionClosed",
+    "QuestionDeclined",
+    "QuestionPut",
+    "RespondentAssigned",
+    "ResultDeclared",
+    "RollConfirmed",
+    "RoundCalled",
+    "SittingClosed",
+    "SittingLoaded",
+    "SpeakerCalled",
+    "SpeechEnded",
+    "SpeechRequestWithdrawn",
+    "SpeechRequested",
+    "StepCompleted",
+    "StepEntered",
+    "StepSkipped",
+    "SummaryRecorded",
+    "TimerStarted",
+    "TimerStopped",
+    "TotalsConfirmed",
+    "TotalsEntered",
+    "VoidProposed",
+    "WriteInsRuled",
+]

@@ -7,12 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 
 from meeting.order.events import (
-    ROLL_EVENTS,
+    UNNOTICED,
+    Arrival,
+    CommentRecorded,
+    CountConfirmed,
+    CountObjected,
+    CountRejected,
+    EmptyBoxConfirmed,
     Event,
     HallCovered,
     HallUncovered,
+    HandsOrdered,
     LeaveRecorded,
     MatterDeferred,
+    MatterReturned,
     MatterTerminated,
     MatterWithdrawn,
     MemberArrived,
@@ -30,21 +38,34 @@ from meeting.order.events import (
     PollResumed,
     PollVoided,
     PreconditionOverridden,
+    QuestionAdmitted,
     QuestionClosed,
+    QuestionDeclined,
     QuestionPut,
+    RespondentAssigned,
     ResultDeclared,
     RollConfirmed,
+    RoundCalled,
     SittingClosed,
     SittingLoaded,
+    SpeakerCalled,
+    SpeechEnded,
+    SpeechRequested,
+    SpeechRequestWithdrawn,
     StepCompleted,
     StepEntered,
     StepSkipped,
+    SummaryRecorded,
     TimerStarted,
     TimerStopped,
-    VoteNotHeld,
+    TotalsConfirmed,
+    TotalsEntered,
+    VoidProposed,
+    WriteInsRuled,
 )
 from meeting.order.sitting import MatterId
 from meeting.order.state import (
+    Comment,
     MatterState,
     MatterStatus,
     Poll,
@@ -90,8 +111,12 @@ def evolve(state: State | None, entry: Recorded) -> State:
         return _loaded(entry.event, entry.seq)
     assert state is not None, "the first event of a journal is SittingLoaded"
     after = _apply(state, entry.event, entry.at)
-    order_seq = state.order_seq if isinstance(entry.event, ROLL_EVENTS) else entry.seq
+    order_seq = state.order_seq if _unnoticed(entry.event) else entry.seq
     return replace(after, seq=entry.seq, order_seq=order_seq)
+
+
+def _unnoticed(event: Event) -> bool:
+    return isinstance(event, UNNOTICED) or (isinstance(event, QuestionPut) and not event.admitted)
 
 
 def _loaded(event: SittingLoaded, seq: int) -> State:
@@ -100,7 +125,7 @@ def _loaded(event: SittingLoaded, seq: int) -> State:
         plan=plan,
         seq=seq,
         order_seq=seq,
-        presence={member.number: Presence.EXPECTED for member in plan.members},
+        presence={one.number: Presence.EXPECTED for one in plan.everybody},
         matters={matter.id: MatterState() for matter in plan.matters},
         at=Position(plan.items[0].number, 0),
     )
@@ -110,8 +135,10 @@ def _apply(state: State, event: Event, at: int) -> State:
     match event:
         case SittingLoaded():
             return _loaded(event, state.seq)
-        case MemberArrived(member):
-            return replace(state, presence=_with(state.presence, member, Presence.PRESENT))
+        case MemberArrived(member, how):
+            by_video = state.by_video | {member} if how is Arrival.VIDEO else state.by_video - {member}
+            presence = _with(state.presence, member, Presence.PRESENT)
+            return replace(state, presence=presence, by_video=by_video)
         case LeaveRecorded(member, reason):
             return replace(
                 state,
@@ -125,13 +152,11 @@ def _apply(state: State, event: Event, at: int) -> State:
         case MemberRecused(member, matter, reason):
             return replace(state, recusals=_with(state.recusals, (member, matter), reason))
         case StepEntered(item, step):
-            return replace(state, at=Position(item, step), timer=None, notice=None, cover=None)
+            return _entered(state, Position(item, step))
         case StepCompleted(item, step):
             return _marked(state, item, step, StepMark.DONE)
         case StepSkipped(item, step):
             return _marked(state, item, step, StepMark.SKIPPED)
-        case VoteNotHeld(item, step):
-            return _marked(state, item, step, StepMark.NOT_HELD)
         case TimerStarted(ends_at):
             return replace(state, timer=Timer(ends_at=ends_at))
         case TimerStopped(remaining_ms):
@@ -149,18 +174,48 @@ def _apply(state: State, event: Event, at: int) -> State:
             return replace(
                 _matter(state, matter, status=MatterStatus.TERMINATED, reason=reason), notice=matter
             )
-        case MatterDeferred(matter, moved_by, consent, reason):
+        case MatterDeferred(matter, moved_by, consent, reason, until):
             deferred = _matter(
-                state, matter, status=MatterStatus.DEFERRED, moved_by=moved_by, consent=consent, reason=reason
+                state,
+                matter,
+                status=MatterStatus.DEFERRED,
+                moved_by=moved_by,
+                consent=consent,
+                reason=reason,
+                until=until,
             )
             return replace(deferred, notice=matter)
         case MatterWithdrawn(matter):
             return replace(_matter(state, matter, status=MatterStatus.WITHDRAWN), notice=matter)
-        case QuestionPut(by, text):
-            assert state.at is not None
-            return replace(state, questions=(*state.questions, Question(*state.at, by, text)))
+        case MatterReturned(matter, reason):
+            return replace(_matter(state, matter, status=MatterStatus.RETURNED, reason=reason), notice=matter)
+        case QuestionPut():
+            return _question_put(state, event)
+        case QuestionAdmitted(question):
+            return _question(state, question, admitted=True)
+        case QuestionDeclined(question):
+            return _question(state, question, admitted=False)
+        case RespondentAssigned(question, to):
+            return _question(state, question, to=to)
         case QuestionClosed(answered):
             return _question_closed(state, answered)
+        case SpeechRequested(member):
+            return replace(state, requests=(*state.requests, member))
+        case SpeechRequestWithdrawn(member):
+            return replace(state, requests=tuple(one for one in state.requests if one != member))
+        case SpeakerCalled(member):
+            waiting = tuple(one for one in state.requests if one != member)
+            return replace(state, requests=waiting, speaker=member, timer=None)
+        case SpeechEnded():
+            return replace(state, speaker=None, timer=None)
+        case SummaryRecorded(item, group, text):
+            return replace(state, summaries=_with(state.summaries, (item, group), text))
+        case CommentRecorded(item, member, text):
+            return replace(state, comments=(*state.comments, Comment(item, member, text)))
+        case RoundCalled(item, step, contest):
+            return replace(state, contests=_with(state.contests, Position(item, step), contest))
+        case HandsOrdered(item, step):
+            return replace(state, by_hands=state.by_hands | {Position(item, step)})
         case PreconditionOverridden(item, step, name, reason):
             return replace(state, overrides=_with(state.overrides, (Position(item, step), name), reason))
         case PollPrepared():
@@ -171,11 +226,15 @@ def _apply(state: State, event: Event, at: int) -> State:
                 matter=event.matter,
                 round=event.round,
                 voter_class=event.voter_class,
+                binding=event.binding,
                 visibility=event.visibility,
-                question=event.question,
+                questions=event.questions,
                 replaces=event.replaces,
+                contest=event.contest,
             )
             return replace(state, polls=_with(state.polls, poll.id, poll))
+        case EmptyBoxConfirmed(_, teller):
+            return replace(state, box_seen_by=teller)
         case PollOpened(poll_id, bases, voters):
             opened = replace(state, cover=None)
             return _poll(opened, poll_id, stage=PollStage.OPEN, bases=bases, voters=voters, opened_at=at)
@@ -185,16 +244,35 @@ def _apply(state: State, event: Event, at: int) -> State:
             return _poll(state, poll_id, stage=PollStage.OPEN)
         case PollClosing(poll_id):
             return _poll(state, poll_id, stage=PollStage.CLOSING)
-        case PollCounted(poll_id, result):
-            return _poll(state, poll_id, result=result, counted_at=at)
+        case TotalsEntered(poll_id, totals):
+            return _poll(state, poll_id, totals=totals)
+        case TotalsConfirmed(poll_id, teller):
+            return _poll(state, poll_id, totals_by=teller)
+        case PollCounted(poll_id, result, names):
+            return _poll(state, poll_id, stage=PollStage.COUNTED, result=result, names=names, counted_at=at)
+        case WriteInsRuled(poll_id, question, same, person, _, result):
+            rulings = (*state.polls[poll_id].rulings, (question, same, person))
+            return _poll(state, poll_id, rulings=rulings, result=result)
+        case CountConfirmed(poll_id, teller):
+            return _poll(state, poll_id, confirmed_by=teller, objection="", objected_by=None)
+        case CountObjected(poll_id, teller, reason):
+            return _poll(state, poll_id, confirmed_by=None, objection=reason, objected_by=teller)
+        case VoidProposed(poll_id, reason):
+            return _poll(state, poll_id, void_proposed=reason)
         case ResultDeclared(poll_id, outcome):
             return _declared(replace(state, cover=None), poll_id, outcome)
-        case PollAborted(poll_id, reason) | PollVoided(poll_id, reason):
+        case PollAborted(poll_id, reason) | PollVoided(poll_id, reason) | CountRejected(poll_id, reason):
             return _poll(state, poll_id, stage=PollStage.VOID, why_void=reason)
         case SittingClosed():
             return replace(state, stage=Stage.CLOSED, at=None, timer=None, cover=None)
         case _:
             assert_never(event)
+
+
+def _entered(state: State, at: Position) -> State:
+    """Another step: what belonged to the last one is over; who has asked to speak stays while the item is on."""
+    requests = state.requests if state.at is not None and state.at.item == at.item else ()
+    return replace(state, at=at, timer=None, notice=None, cover=None, speaker=None, requests=requests)
 
 
 def _declared(state: State, poll_id: PollId, outcome: str) -> State:
@@ -204,19 +282,46 @@ def _declared(state: State, poll_id: PollId, outcome: str) -> State:
             state, poll_id, stage=PollStage.VOID, outcome=outcome, why_void="more-returned-than-issued"
         )
     after = _poll(state, poll_id, stage=PollStage.DECLARED, outcome=outcome)
+    if not poll.binding:
+        return after
     if poll.matter is not None:
-        return _matter(after, poll.matter, status=MatterStatus(outcome))
+        status = MatterStatus(outcome)
+        after = _matter(after, poll.matter, status=status)
+        for one in state.plan.matter(poll.matter).bloc:
+            if not state.disposed(one):
+                after = _matter(after, one, status=status)
+        return after
     tellers = state.plan.item(poll.item).tellers
     if tellers is not None and outcome == "carried":
         return replace(after, tellers=tellers.all)
     return after
 
 
+def _question_put(state: State, event: QuestionPut) -> State:
+    assert state.at is not None, "questions are put at a step"
+    put = Question(
+        *state.at,
+        by=event.by,
+        text=event.text,
+        source=event.source,
+        to=event.to,
+        follows=event.follows,
+        admitted=True if event.admitted else None,
+        member=event.member,
+    )
+    return replace(state, questions=(*state.questions, put))
+
+
+def _question(state: State, number: int, **changes: object) -> State:
+    changed = replace(state.questions[number], **changes)  # type: ignore[arg-type]  # names are fields
+    questions = (*state.questions[:number], changed, *state.questions[number + 1 :])
+    return replace(state, questions=questions)
+
+
 def _question_closed(state: State, answered: bool) -> State:
-    # Journals of the first release close the last question of all, wherever it was put; it is the only open one.
-    asked = state.question or state.questions[-1]
-    closed = replace(asked, answered=answered)
-    return replace(state, questions=tuple(closed if q is asked else q for q in state.questions))
+    asked = state.question
+    assert asked is not None, "decide lets nobody close a question that is not being asked"
+    return _question(state, state.questions.index(asked), answered=answered)
 
 
 def _with(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:

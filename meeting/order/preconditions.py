@@ -8,20 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from meeting.order.sitting import Matter, StepKind, Visibility
-from meeting.order.state import Position, State, StepMark
+from meeting.order.asking import Visibility
+from meeting.order.sitting import Matter, MatterKind, StepKind
+from meeting.order.state import MatterStatus, Position, State, StepMark
 
 
 class Name(StrEnum):
     QUORUM = "quorum"
     STEPS_DONE = "steps_done"
+    DEFENCE = "defence"
+    """The person has been heard in defence, or did not wish to be (监督法 62)."""
     EXAM = "exam"
-    TELLERS_APPROVED = "tellers_approved"
+    VETTING = "vetting"
+    PUBLICITY = "publicity"
+    NOT_TWICE = "not_twice"
+    """Twice not carried is not for the same post again in this term (重庆任免 21)."""
+    FILED = "filed"
+    MATERIALS = "materials"
+    REMOVAL_FIRST = "removal_first"
+    """Who holds the same post is removed before another is appointed (PROCEDURE.md R26)."""
     NOMINEE_PRESENT = "nominee_present"
+    TELLERS_APPROVED = "tellers_approved"
+    EMPTY_BOX = "empty_box"
 
 
 LAW = frozenset({Name.QUORUM})
 """组织法 51: no sitting without a quorum, whatever anybody says."""
+
+TWICE = 2
+"""So often not carried, an appointment is not put again this term."""
 
 BEFORE_A_VOTE = frozenset(
     {StepKind.STATEMENT, StepKind.INTRODUCTION, StepKind.PLEDGE, StepKind.QUESTIONS, StepKind.DELIBERATION}
@@ -46,14 +61,64 @@ def preconditions(state: State, position: Position) -> tuple[Precondition, ...]:
     step = state.step_at(position)
     assert step.vote is not None, "only vote steps have preconditions"
     found = [(Name.QUORUM, state.quorate), (Name.STEPS_DONE, _steps_done(state, position))]
-    matter = None if step.matter is None else state.plan.matter(step.matter)
-    if matter is not None and matter.is_nomination:
-        if state.plan.rules.exam_pass_mark is not None:
-            found.append((Name.EXAM, exam_passed(matter, state.plan.rules.exam_pass_mark)))
-        found.append((Name.NOMINEE_PRESENT, state.matters[matter.id].pledged))
-    if step.vote.visibility is Visibility.SECRET:
+    if step.matter is not None:
+        matter = state.plan.matter(step.matter)
+        if matter.kind is MatterKind.DISMISSAL:
+            found.append((Name.DEFENCE, _defended(state, position)))
+        for one in (state.plan.matter(each) for each in matter.bloc or (matter.id,)):
+            if not state.disposed(one.id):
+                found += _of_matter(state, one)
+    rules = state.plan.rules
+    if rules.materials_days is not None and state.plan.materials_sent is not None:
+        days = (state.plan.on - state.plan.materials_sent).days
+        found.append((Name.MATERIALS, days >= rules.materials_days))
+    if state.visibility_at(position) is Visibility.SECRET:
         found.append((Name.TELLERS_APPROVED, bool(state.tellers)))
-    return tuple(Precondition(name, met, state.overrides.get((position, name), "")) for name, met in found)
+        if rules.zero_check:
+            found.append((Name.EMPTY_BOX, state.box_seen_by is not None))
+    # A bloc has the same name several times; it holds when it holds for all.
+    together: dict[Name, bool] = {}
+    for name, met in found:
+        together[name] = together.get(name, True) and met
+    return tuple(
+        Precondition(name, met, state.overrides.get((position, name), "")) for name, met in together.items()
+    )
+
+
+def _of_matter(state: State, matter: Matter) -> list[tuple[Name, bool]]:
+    rules = state.plan.rules
+    found = []
+    if rules.filing_days is not None and matter.filed_on is not None:
+        found.append((Name.FILED, (state.plan.on - matter.filed_on).days >= rules.filing_days))
+    if not matter.is_nomination:
+        return found
+    if rules.exam_pass_mark is not None:
+        found.append((Name.EXAM, exam_passed(matter, rules.exam_pass_mark)))
+    if matter.vetted is not None:
+        found.append((Name.VETTING, matter.vetted))
+    if matter.not_carried_before:
+        found.append((Name.NOT_TWICE, matter.not_carried_before < TWICE))
+    if matter.publicity is not None:
+        found.append((Name.PUBLICITY, matter.publicity.end < state.plan.on))
+    removals = [
+        one
+        for one in state.plan.matters
+        if one.kind in {MatterKind.REMOVAL, MatterKind.DISMISSAL} and one.post == matter.post
+    ]
+    if removals:
+        decided = (state.matters[one.id].status is not MatterStatus.FILED for one in removals)
+        found.append((Name.REMOVAL_FIRST, all(decided)))
+    own = [step.kind for _, _, step in state.plan.steps() if step.matter == matter.id]
+    before = own[: own.index(StepKind.VOTE)] if StepKind.VOTE in own else own
+    if StepKind.PLEDGE in before:  # some assemblies hear it after the vote (000g)
+        found.append((Name.NOMINEE_PRESENT, state.matters[matter.id].pledged))
+    return found
+
+
+def _defended(state: State, position: Position) -> bool:
+    steps = state.plan.item(position.item).steps
+    heard = [Position(position.item, index) for index, step in enumerate(steps) if step.defence]
+    return bool(heard) and all(state.marks.get(at) is StepMark.DONE for at in heard)
 
 
 def exam_passed(matter: Matter, pass_mark: int) -> bool:
@@ -67,14 +132,15 @@ def exam_passed(matter: Matter, pass_mark: int) -> bool:
 def _steps_done(state: State, position: Position) -> bool:
     """Every earlier step that leads to this vote is done; a skipped one is not."""
     matter = state.step_at(position).matter
+    bloc = () if matter is None else (matter, *state.plan.matter(matter).bloc)
     is_nomination = matter is not None and state.plan.matter(matter).is_nomination
     for item, index, step in state.plan.steps():
         at = Position(item.number, index)
         if at == position:
             return True
-        if step.kind not in BEFORE_A_VOTE:
+        if step.kind not in BEFORE_A_VOTE or step.defence:
             continue
-        own = step.matter == matter if step.matter is not None else at.item == position.item
+        own = step.matter in bloc if step.matter is not None else at.item == position.item
         # Nominations are deliberated together, as an item of its own before the votes.
         together = (
             is_nomination

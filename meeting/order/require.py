@@ -5,12 +5,15 @@ from __future__ import annotations
 from meeting.order import events as e
 from meeting.order.errors import (
     MatterClosed,
+    NotATeller,
+    OutOfOrder,
     ReasonMissing,
     UnknownMatter,
     UnknownMember,
+    UnknownPoll,
 )
 from meeting.order.sitting import MatterId, MemberNo, Step
-from meeting.order.state import MatterStatus, State
+from meeting.order.state import MatterStatus, Poll, State
 
 Events = tuple[e.Event, ...]
 
@@ -48,5 +51,22 @@ def reason_of(text: str) -> str:
 
 def drop_prepared(state: State, reason: str) -> Events:
     """A poll that was prepared and not opened ends with the step that it belonged to."""
-    poll = state.prepared_poll
-    return () if poll is None else (e.PollAborted(poll.id, reason),)
+    return tuple(e.PollAborted(poll.id, reason) for poll in state.prepared_polls)
+
+
+def teller_of(state: State, number: MemberNo) -> MemberNo:
+    if number not in state.acting_tellers:
+        raise NotATeller(member=number)
+    return number
+
+
+def poll_of(state: State, poll_id: e.PollId) -> Poll:
+    poll = state.polls.get(poll_id)
+    if poll is None:
+        raise UnknownPoll(poll=poll_id)
+    return poll
+
+
+def unruly(command: object, poll: Poll) -> OutOfOrder:
+    """What is raised when a command is not in order at the poll's stage."""
+    return OutOfOrder(command=type(command).__name__, stage=poll.stage.value)

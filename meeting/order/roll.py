@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meeting.order import commands as c
 from meeting.order import events as e
+from meeting.order.asking import MEMBER_CLASS
 from meeting.order.errors import (
     AlreadyPresent,
     AlreadyRecused,
@@ -19,7 +20,9 @@ from meeting.order.walk import on_from_here
 
 def check_in(state: State, command: c.CheckIn, at: int) -> Events:
     member = member_of(state, command.member)
-    if state.stage is not Stage.GATHERING:
+    is_member = state.plan.class_of(member) == MEMBER_CLASS
+    if is_member and state.stage is not Stage.GATHERING:
+        # Who comes late changes the quorum and every roll: that is entered at the console, before everybody's eyes.
         raise CheckInAtDesk(member=member)
     if state.presence[member] is Presence.PRESENT:
         raise AlreadyPresent(member=member)
@@ -30,7 +33,7 @@ def record_arrival(state: State, command: c.RecordArrival, at: int) -> Events:
     member = member_of(state, command.member)
     if state.presence[member] is Presence.PRESENT:
         raise AlreadyPresent(member=member)
-    return (e.MemberArrived(member, e.Arrival.DESK),)
+    return (e.MemberArrived(member, e.Arrival.VIDEO if command.video else e.Arrival.DESK),)
 
 
 def record_leave(state: State, command: c.RecordLeave, at: int) -> Events:

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NewType
+from typing import NewType
+
+from meeting.order.asking import MEMBER_CLASS, VotePlan
+from meeting.order.asking import Base as Base
+from meeting.order.asking import Visibility as Visibility
+from meeting.order.particulars import Particulars
+from meeting.order.rules import Rules as Rules
+from meeting.order.text import Text as Text
 
 SittingId = NewType("SittingId", str)
 """`[a-z0-9-]{1,32}`."""
@@ -18,51 +25,6 @@ MatterId = NewType("MatterId", str)
 """As the file writes it, e.g. `N1`; unique in a sitting without regard to case."""
 MemberNo = NewType("MemberNo", int)
 """A member's number on the roll, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages; `en` is empty where the file gives none, and then `zh` is shown."""
-
-    zh: str
-    en: str = ""
-
-
-class Base(StrEnum):
-    """What a share is taken of (COUNTING.md 1)."""
-
-    ALL_MEMBERS = "all_members"
-    PRESENT = "present"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules of this sitting.  Times in seconds.  Defaults are those of a county standing committee."""
-
-    total_members: int
-    """Base of every majority: all members, whoever is present (组织法 51)."""
-    quorum_base: Base = Base.ALL_MEMBERS
-    majority_base: Base = Base.ALL_MEMBERS
-    exam_pass_mark: int | None = 80
-    """Law examination before appointment; None: no examination is asked for."""
-    speech_limit_s: int = 600
-    pledge_limit_s: int = 300
-    question_limit_s: int = 180
-    answer_limit_s: int = 300
-    ballot_timer_s: int | None = 60
-    not_pressed_label: str = ""
-    """How ballots not returned are called when the result is declared; empty: they are not mentioned (R28)."""
-    plain_http: bool = False
-    """Secret ballots without TLS: only in a rehearsal or where the assembly has said so (BALLOT.md 6)."""
-    fewest_secret_voters: int = 5
-    """A secret ballot with fewer on its roll is refused."""
-    hand_back_s: int = 60
-    """How long phones may hand back unused credentials after a result, and then how long they may confirm."""
-
-    @property
-    def quorum(self) -> int:
-        """Members that must be present: more than half of all (组织法 51)."""
-        return self.total_members // 2 + 1
 
 
 class Role(StrEnum):
@@ -80,10 +42,27 @@ class Member:
     group: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody without a vote on motions (列席); of an evaluator class, he is asked for an advisory vote."""
+
+    number: MemberNo
+    """Follows the members' numbers: a number stands for one person in the whole sitting."""
+    name: str
+    kind: Text
+    voter_class: str = ""
+    """Empty: asked nothing, and given no card."""
+
+
 class MatterKind(StrEnum):
     APPOINTMENT = "appointment"
+    ACTING = "acting"
+    """决定代理."""
     REMOVAL = "removal"
     DISMISSAL = "dismissal"
+    RESIGNATION = "resignation"
+    RECALL = "recall"
+    RESOLUTION = "resolution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +117,21 @@ class Matter:
     pledge: tuple[tuple[str, str], ...] = ()
     """Headings and texts of the pledge speech, in order."""
     photo: Photo | None = None
+    bloc: tuple[MatterId, ...] = ()
+    """The matters that are put to one vote together (合并表决); this one stands for them."""
+    persons: tuple[str, ...] = ()
+    """Everybody whom a batch names (任命人民陪审员13人); empty: `person` alone."""
+    filed_on: date | None = None
+    vetted: bool | None = None
+    """Whether the vetting before the motion is done (任前综合考察); None: the file says nothing of it."""
+    not_carried_before: int = 0
+    """How often this term the same appointment was not carried (PROCEDURE.md R45)."""
+    certificate: str = ""
+    """Number of the certificate (任命书) that is handed over when it is carried."""
 
     @property
     def is_nomination(self) -> bool:
-        return self.kind is MatterKind.APPOINTMENT
+        return self.kind in {MatterKind.APPOINTMENT, MatterKind.ACTING}
 
 
 class StepKind(StrEnum):
@@ -162,26 +152,6 @@ class StepKind(StrEnum):
     CLOSING = "closing"
 
 
-class Visibility(StrEnum):
-    SECRET = "secret"
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class VotePlan:
-    """How a vote step asks.  `question` names the kind of COUNTING.md 1; this release counts `motion`."""
-
-    visibility: Visibility
-    question: Literal["motion", "grade", "score", "election", "selection"] = "motion"
-    held: bool = True
-    """False where the vote itself could be counted but what goes before it is not built yet, e.g. a dismissal."""
-
-    @property
-    def can_be_held(self) -> bool:
-        """Whether this release can hold the vote; if not, the console says so and the sitting goes on."""
-        return self.held and self.question == "motion"
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     kind: StepKind
@@ -192,6 +162,8 @@ class Step:
     """Set on vote steps only."""
     speaker: str = ""
     title: Text = field(default_factory=lambda: Text(""))
+    defence: bool = False
+    """This statement is the person's own in defence (申辩, 监督法 62)."""
 
 
 class ItemKind(StrEnum):
@@ -232,6 +204,7 @@ class Item:
     steps: tuple[Step, ...]
     tellers: Tellers | None = None
     """The tellers that this item puts to the vote."""
+    particulars: Particulars = field(default_factory=Particulars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +220,34 @@ class Plan:
     members: tuple[Member, ...]
     matters: tuple[Matter, ...]
     items: tuple[Item, ...]
+    attendees: tuple[Attendee, ...] = ()
+    """Those who are asked for advisory votes, by number."""
+    materials_sent: date | None = None
+    motions_deadline: date | None = None
+
+    @property
+    def everybody(self) -> tuple[Member | Attendee, ...]:
+        return (*self.members, *self.attendees)
+
+    def people(self, voter_class: str = MEMBER_CLASS) -> tuple[Member | Attendee, ...]:
+        """Everybody of a voter class, in the order of the roll."""
+        if voter_class == MEMBER_CLASS:
+            return self.members
+        return tuple(one for one in self.attendees if one.voter_class == voter_class)
+
+    def name_of(self, number: MemberNo) -> str:
+        """Raises KeyError for a number that nobody has."""
+        for one in self.everybody:
+            if one.number == number:
+                return one.name
+        raise KeyError(number)
+
+    def class_of(self, number: MemberNo) -> str:
+        """The voter class of a member or attendee.  Raises KeyError for a number that nobody has."""
+        for one in self.attendees:
+            if one.number == number:
+                return one.voter_class
+        return MEMBER_CLASS if self.member(number) else ""
 
     def member(self, number: MemberNo) -> Member:
         """Raises KeyError for a number that is not on the roll."""

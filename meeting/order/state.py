@@ -7,118 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
 
+from meeting.order.asking import MEMBER_CLASS, Contest, Visibility
 from meeting.order.events import Bases, Cover, PollId
-from meeting.order.sitting import Item, MatterId, MemberNo, Plan, Step, StepKind, Visibility
-
-
-class Stage(StrEnum):
-    GATHERING = "gathering"
-    """Members check in; nothing is decided before the roll call is confirmed."""
-    SITTING = "sitting"
-    CLOSED = "closed"
-
-
-class Presence(StrEnum):
-    EXPECTED = "expected"
-    PRESENT = "present"
-    ON_LEAVE = "on_leave"
-    LEFT_EARLY = "left_early"
-
-
-class PollStage(StrEnum):
-    PREPARED = "prepared"
-    OPEN = "open"
-    HELD = "held"
-    CLOSING = "closing"
-    DECLARED = "declared"
-    VOID = "void"
-
-
-LIVE = frozenset({PollStage.OPEN, PollStage.HELD, PollStage.CLOSING})
-"""Members have ballots in their hands: nothing else may happen to the agenda meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """The voting of one paper by one voter class, one round."""
-
-    id: PollId
-    item: int
-    step: int
-    matter: MatterId | None
-    round: int
-    voter_class: str
-    visibility: Visibility
-    question: str
-    replaces: PollId | None
-    stage: PollStage = PollStage.PREPARED
-    bases: Bases | None = None
-    voters: tuple[MemberNo, ...] = ()
-    """Frozen when the poll opens; before that, ask `State.entitled`."""
-    opened_at: int | None = None
-    counted_at: int | None = None
-    """When the box was opened, ms since 1970, UTC."""
-    result: Mapping[str, Any] | None = None
-    outcome: str = ""
-    why_void: str = ""
-
-
-class MatterStatus(StrEnum):
-    FILED = "filed"
-    DEFERRED = "deferred"
-    TERMINATED = "terminated"
-    WITHDRAWN = "withdrawn"
-    CARRIED = "carried"
-    NOT_CARRIED = "not_carried"
-
-
-DISPOSED = frozenset({MatterStatus.DEFERRED, MatterStatus.TERMINATED, MatterStatus.WITHDRAWN})
-"""Nothing more happens to such a matter today: its steps are passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatterState:
-    status: MatterStatus = MatterStatus.FILED
-    pledges: int = 0
-    """How often the pledge speech was ordered again."""
-    pledged: bool = False
-    """The pledge was heard to its end: the nominee was present (PROCEDURE.md row 64)."""
-    reason: str = ""
-    moved_by: str = ""
-    consent: str = ""
-    """Who agreed to the deferral: `plenary`, or whatever the record says instead."""
-
-
-class StepMark(StrEnum):
-    DONE = "done"
-    SKIPPED = "skipped"
-    NOT_HELD = "not_held"
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """Running when `ends_at` is set, else stopped with `remaining_ms` (negative: over time)."""
-
-    ends_at: int | None = None
-    remaining_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    item: int
-    step: int
-    by: str
-    text: str
-    answered: bool | None = None
-
-
-class Position(NamedTuple):
-    item: int
-    step: int
-    """Counted from 0 within the item."""
+from meeting.order.poll import LIVE, Poll, PollStage
+from meeting.order.progress import (
+    DISPOSED,
+    Comment,
+    MatterState,
+    MatterStatus,
+    Position,
+    Presence,
+    Question,
+    Stage,
+    StepMark,
+    Timer,
+)
+from meeting.order.sitting import Item, MatterId, MemberNo, Plan, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +49,22 @@ class State:
     """Approved by the assembly."""
     timer: Timer | None = None
     questions: tuple[Question, ...] = ()
+    """Of the whole sitting, in the order in which they came."""
+    requests: tuple[MemberNo, ...] = ()
+    """Who has asked to speak at the current item, first come first."""
+    speaker: MemberNo | None = None
+    """Who was called to speak and has not ended."""
+    summaries: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(item, group) to what its convener reported."""
+    comments: tuple[Comment, ...] = ()
+    contests: Mapping[Position, Contest] = field(default_factory=dict)
+    """The run-off or further election that was called last at a vote step."""
+    by_hands: frozenset[Position] = frozenset()
+    """Vote steps that go on by show of hands."""
+    box_seen_by: MemberNo | None = None
+    """The teller who has seen that the box was empty before the first secret ballot."""
+    by_video: frozenset[MemberNo] = frozenset()
+    """Members present by video: no device votes for them."""
     notice: MatterId | None = None
     """The matter that ended without a vote since the current step began: hall and chair say so."""
     cover: Cover | None = None
@@ -170,13 +91,51 @@ class State:
             return ()
         return tuple(number for number in self.present if (number, matter) in self.recusals)
 
-    def entitled(self, matter: MatterId | None) -> tuple[MemberNo, ...]:
-        """Who may vote on this matter now: the members present without those recused."""
-        recused = frozenset(self.recused(matter))
-        return tuple(number for number in self.present if number not in recused)
+    def present_of(self, voter_class: str) -> tuple[MemberNo, ...]:
+        """Those present of a voter class."""
+        return tuple(
+            one.number
+            for one in self.plan.people(voter_class)
+            if self.presence[one.number] is Presence.PRESENT
+        )
 
-    def bases(self, matter: MatterId | None) -> Bases:
+    def entitled(
+        self,
+        matter: MatterId | None,
+        voter_class: str = MEMBER_CLASS,
+        visibility: Visibility = Visibility.SECRET,
+    ) -> tuple[MemberNo, ...]:
+        """Who of a class may vote on this matter now: those present without those recused.
+
+        Who is present by video raises his hand, and gets no paper on a device (PROCEDURE.md R12).
+        """
+        away = frozenset(self.recused(matter))
+        if visibility is not Visibility.HANDS:
+            away |= self.by_video
+        return tuple(number for number in self.present_of(voter_class) if number not in away)
+
+    def bases(self, matter: MatterId | None, voter_class: str = MEMBER_CLASS) -> Bases:
+        if voter_class != MEMBER_CLASS:
+            return Bases(len(self.plan.people(voter_class)), len(self.present_of(voter_class)), 0)
         return Bases(self.plan.rules.total_members, len(self.present), len(self.recused(matter)))
+
+    def voters_of(self, poll: Poll) -> tuple[MemberNo, ...]:
+        """Who may vote in this poll: frozen once it has opened."""
+        if poll.bases is not None:
+            return poll.voters
+        return self.entitled(poll.matter, poll.voter_class, poll.visibility)
+
+    @property
+    def acting_tellers(self) -> frozenset[MemberNo]:
+        """Who may answer for a count: the approved tellers; before that those proposed, or else any member here."""
+        present = frozenset(self.present)
+        if self.tellers & present:
+            return self.tellers & present
+        proposed = frozenset[MemberNo]().union(
+            *(item.tellers.all for item in self.plan.items if item.tellers is not None)
+        )
+        chair = self.plan.chair
+        return proposed & present or present - ({chair.number} if chair is not None else set())
 
     # --- agenda ---
 
@@ -195,65 +154,150 @@ class State:
         return self.plan.item(position.item).steps[position.step]
 
     def disposed(self, matter: MatterId | None) -> bool:
-        return matter is not None and self.matters[matter].status in DISPOSED
+        """Nothing more happens to it today; a bloc, when nothing is left in it."""
+        if matter is None:
+            return False
+        bloc = self.plan.matter(matter).bloc
+        if bloc and all(self.matters[one].status in DISPOSED for one in bloc):
+            return True
+        return self.matters[matter].status in DISPOSED
+
+    def passed_over(self, position: Position) -> bool:
+        """There is nothing to do at this step: its matter has ended, or what it follows from has not come about."""
+        step = self.step_at(position)
+        if self.disposed(step.matter):
+            return True
+        match step.kind:
+            case StepKind.DECLARATION if position.step > 0:
+                return self.disposed(self.step_at(Position(position.item, position.step - 1)).matter)
+            case StepKind.CERTIFICATES if step.matter is not None:
+                return self.matters[step.matter].status is not MatterStatus.CARRIED
+            case StepKind.OATH:
+                return not self.oath_takers(position)
+            case StepKind.PLEDGE if step.matter is not None:
+                # where the pledge comes after the vote, who is not appointed has nothing to pledge (000g)
+                return self.matters[step.matter].status is MatterStatus.NOT_CARRIED
+            case _:
+                return False
+
+    def oath_takers(self, position: Position) -> tuple[str, ...]:
+        """Who takes the oath at this step: of those planned, whoever's appointment is not lost."""
+        oath = self.plan.item(position.item).particulars.oath
+        if oath is None:
+            return ()
+        lost = {
+            name
+            for matter in self.plan.matters
+            if matter.is_nomination and self.matters[matter.id].status is not MatterStatus.CARRIED
+            for name in (matter.persons or (matter.person,))
+        }
+        return tuple(name for name in oath.takers if name not in lost)
 
     def following(self, position: Position) -> Position | None:
-        """The next step that there is something to do in, or None at the end of the agenda.
-
-        Steps of a matter that was deferred, terminated or withdrawn are passed over, and so is the declaration of
-        a vote that was not held.
-        """
+        """The next step that there is something to do in, or None at the end of the agenda."""
         positions = self.positions()
-        for candidate in positions[positions.index(position) + 1 :]:
-            step = self.step_at(candidate)
-            if self.disposed(step.matter):
-                continue
-            before = Position(candidate.item, candidate.step - 1)
-            if step.kind is StepKind.DECLARATION and (
-                self.marks.get(before) is StepMark.NOT_HELD or self.disposed(self.step_at(before).matter)
-            ):
-                continue
-            return candidate
-        return None
+        later = positions[positions.index(position) + 1 :]
+        return next((candidate for candidate in later if not self.passed_over(candidate)), None)
+
+    @property
+    def queue(self) -> tuple[Question, ...]:
+        """The questions of the current step that are admitted and not done with, first come first."""
+        return tuple(q for q in self.questions if (q.item, q.step) == self.at and q.waits)
 
     @property
     def question(self) -> Question | None:
         """The question that is being asked at the current step: the first of its queue."""
-        return next((q for q in self.questions if (q.item, q.step) == self.at and q.answered is None), None)
+        return next(iter(self.queue), None)
 
     # --- polls ---
 
     def rounds(self, position: Position) -> tuple[Poll, ...]:
-        """Every poll of this vote step, oldest first."""
-        return tuple(poll for poll in self.polls.values() if (poll.item, poll.step) == position)
+        """Every binding poll of this vote step, oldest first."""
+        return tuple(
+            poll for poll in self.polls.values() if (poll.item, poll.step) == position and poll.binding
+        )
+
+    def together(self, poll: Poll) -> tuple[Poll, ...]:
+        """The polls of the same asking, one for each electorate, the binding one first."""
+        asked = (poll.item, poll.step, poll.round)
+        found = [one for one in self.polls.values() if (one.item, one.step, one.round) == asked]
+        return tuple(sorted(found, key=lambda one: not one.binding))
+
+    def poll_of(self, voter_class: str) -> Poll | None:
+        """The current poll as far as it concerns this voter class; None: this class is not asked."""
+        if self.poll is None:
+            return None
+        return next((one for one in self.together(self.poll) if one.voter_class == voter_class), None)
+
+    @property
+    def vote_position(self) -> Position | None:
+        """The current vote step, or the one that the current step declares."""
+        if self.at is None or self.step is None:
+            return None
+        if self.step.kind is StepKind.DECLARATION and self.at.step > 0:
+            return Position(self.at.item, self.at.step - 1)
+        return self.at
 
     @property
     def poll(self) -> Poll | None:
-        """The newest poll of the current vote step, or of the vote that the current step declares."""
-        if self.at is None or self.step is None:
+        """The newest binding poll of the current vote step, or of the vote that the current step declares."""
+        if self.vote_position is None:
             return None
-        at = self.at
-        if self.step.kind is StepKind.DECLARATION and at.step > 0:
-            at = Position(at.item, at.step - 1)
-        rounds = self.rounds(at)
+        rounds = self.rounds(self.vote_position)
         return rounds[-1] if rounds else None
 
     @property
     def live_poll(self) -> Poll | None:
-        """The poll in which members hold ballots now, if there is one."""
-        return next((poll for poll in self.polls.values() if poll.stage in LIVE), None)
+        """The binding poll that is under way now, if there is one."""
+        return next((poll for poll in self.polls.values() if poll.stage in LIVE and poll.binding), None)
+
+    @property
+    def prepared_polls(self) -> tuple[Poll, ...]:
+        return tuple(poll for poll in self.polls.values() if poll.stage is PollStage.PREPARED)
 
     @property
     def prepared_poll(self) -> Poll | None:
-        return next((poll for poll in self.polls.values() if poll.stage is PollStage.PREPARED), None)
+        return next((poll for poll in self.prepared_polls if poll.binding), None)
+
+    @property
+    def contest(self) -> Contest | None:
+        """The run-off or further election that the current vote step is about, once it was called."""
+        at = self.vote_position
+        return None if at is None else self.contests.get(at)
 
     @property
     def wants_poll(self) -> bool:
-        """The current step is a vote that can be held and has no poll that counts: the service prepares one."""
+        """The current step is a vote and has no poll that counts: the service prepares one."""
         step = self.step
-        if self.at is None or step is None or step.vote is None or not step.vote.can_be_held:
+        if self.at is None or step is None or step.vote is None:
             return False
         if self.stage is not Stage.SITTING or self.disposed(step.matter):
             return False
         poll = self.poll
-        return poll is None or poll.stage is PollStage.VOID
+        if poll is None or poll.stage is PollStage.VOID:
+            return True
+        return poll.stage is PollStage.DECLARED and self.contest is not None and self.contest.after == poll.id
+
+    def visibility_at(self, position: Position) -> Visibility:
+        """How the vote at this step is held: as planned, or by hands since the system failed."""
+        plan = self.step_at(position).vote
+        assert plan is not None, "only vote steps are votes"
+        return Visibility.HANDS if position in self.by_hands else plan.visibility
+
+
+__all__ = [
+    "DISPOSED",
+    "LIVE",
+    "Comment",
+    "MatterState",
+    "MatterStatus",
+    "Poll",
+    "PollStage",
+    "Position",
+    "Presence",
+    "Question",
+    "Stage",
+    "State",
+    "StepMark",
+    "Timer",
+]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from meeting.order import commands as c
 from meeting.order import events as e
 from meeting.order.errors import (
     MatterClosed,
+    NoMonth,
     OutOfOrder,
     UnknownStep,
 )
@@ -17,12 +20,8 @@ from meeting.order.state import PollStage, Position, State
 def proceed(state: State, command: c.Proceed, at: int) -> Events:
     step = current(state)
     if step.kind is StepKind.VOTE and not state.disposed(step.matter):
-        assert step.vote is not None
-        assert state.at is not None
-        if not step.vote.can_be_held:
-            return (e.VoteNotHeld(*state.at), *_enter_next(state, skip_declaration=True))
         poll = state.poll
-        if poll is None or poll.stage is not PollStage.DECLARED:
+        if poll is None or poll.stage is not PollStage.DECLARED or state.wants_poll:
             raise OutOfOrder(command="Proceed", stage="vote")
     return on_from_here(state)
 
@@ -75,7 +74,7 @@ def go_to(state: State, command: c.GoTo, at: int) -> Events:
         raise MatterClosed(
             matter=step.matter, status=state.matters[matter_of(state, step.matter)].status.value
         )
-    if target == state.at:
+    if target == state.at or state.passed_over(target):
         raise OutOfOrder(command="GoTo", stage=step.kind.value)
     return (*drop_prepared(state, "step-left"), e.StepEntered(*target))
 
@@ -146,7 +145,11 @@ def terminate(state: State, command: c.TerminateMatter, at: int) -> Events:
 
 def defer(state: State, command: c.DeferMatter, at: int) -> Events:
     matter = matter_of(state, command.matter)
-    deferred = e.MatterDeferred(matter, command.moved_by, command.consent, reason_of(command.reason))
+    until = command.until.strip()
+    if until and not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", until):
+        raise NoMonth(until=until[:20])
+    reason = reason_of(command.reason)
+    deferred = e.MatterDeferred(matter, command.moved_by, command.consent, reason, until)
     return _dispose(state, matter, deferred)
 
 
@@ -155,30 +158,27 @@ def withdraw(state: State, command: c.WithdrawMatter, at: int) -> Events:
     return _dispose(state, matter, e.MatterWithdrawn(matter, command.consent))
 
 
+def return_matter(state: State, command: c.ReturnMatter, at: int) -> Events:
+    matter = matter_of(state, command.matter)
+    return _dispose(state, matter, e.MatterReturned(matter, reason_of(command.reason)))
+
+
 def _dispose(state: State, matter: MatterId, event: e.Event) -> Events:
     """The matter ends without a vote; if its step is the current one, the sitting goes on to the next."""
     still_filed(state, matter)
-    if state.step is None or state.step.matter != matter or state.at is None:
+    if state.step is None or state.at is None:
         return (event,)
+    bloc = () if state.step.matter is None else state.plan.matter(state.step.matter).bloc
+    if state.step.matter != matter and matter not in bloc:
+        return (event,)
+    if state.step.matter != matter and not all(one == matter or state.disposed(one) for one in bloc):
+        # The others of the bloc stay to be voted on; a paper that names this one is not theirs any more.
+        return (*drop_prepared(state, "matter-ended"), event)
     rest = (p for p in state.positions()[state.positions().index(state.at) + 1 :])
+    over = {matter, state.step.matter}
     upcoming = next(
-        (
-            p
-            for p in rest
-            if state.step_at(p).matter != matter and not state.disposed(state.step_at(p).matter)
-        ),
-        None,
+        (p for p in rest if state.step_at(p).matter not in over and not state.passed_over(p)), None
     )
     onward: Events = () if upcoming is None else (e.StepEntered(*upcoming),)
     # The event comes last, so that the notice of it stands at the step where the sitting goes on.
     return (*drop_prepared(state, "matter-ended"), *onward, event)
-
-
-def put_question(state: State, command: c.PutQuestion, at: int) -> Events:
-    return (e.QuestionPut(command.by, reason_of(command.text)),)
-
-
-def close_question(state: State, command: c.CloseQuestion, at: int) -> Events:
-    if state.question is None:
-        raise OutOfOrder(command="CloseQuestion", stage=current(state).kind.value)
-    return (e.QuestionClosed(command.answered),)

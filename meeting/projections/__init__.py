@@ -5,9 +5,23 @@ no split of a secret ballot before its result, because none exists, and it shows
 matter before it is carried (PROCEDURE.md R47).
 """
 
-from meeting.projections.audiences import hall, me, member, teller
+from meeting.projections.audiences import attendee, hall, member
 from meeting.projections.console_view import console
 from meeting.projections.frame import Count, View, Watching
+from meeting.projections.own import heard_anew, me
 from meeting.projections.public_view import public
+from meeting.projections.teller_view import teller
 
-__all__ = ["Count", "View", "Watching", "console", "hall", "me", "member", "public", "teller"]
+__all__ = [
+    "Count",
+    "View",
+    "Watching",
+    "attendee",
+    "console",
+    "hall",
+    "heard_anew",
+    "me",
+    "member",
+    "public",
+    "teller",
+]

@@ -1,15 +1,15 @@
-"""The views of hall, members and tellers, and what is one member's own.  Pure."""
+"""The views of hall, members and attendees.  Pure."""
 
 from __future__ import annotations
 
-from display.slides import (
-    as_json,
-)
-from meeting.order.sitting import MemberNo
-from meeting.order.state import PollStage, Presence, State
+from typing import assert_never
+
+from display.slides import as_json
+from meeting.order.asking import ElectionAsk, GradeAsk, MotionAsk, ScoreAsk, SelectionAsk
+from meeting.order.paper_of import asks_at, title_of
+from meeting.order.state import Poll, PollStage, Position, State
 from meeting.projections.frame import Count, View, view_of
-from meeting.projections.hall_slide import for_everybody, on_screen, slide
-from meeting.projections.reconciliation import reconciliation, tellers
+from meeting.projections.hall_slide import for_everybody, on_screen
 from meeting.wording import words
 
 
@@ -18,57 +18,62 @@ def hall(state: State, count: Count | None, at: int) -> View:
 
 
 def member(state: State, count: Count | None, at: int) -> View:
-    """One view for all phones; what is a member's own comes as `me`."""
+    """One view for all members' phones; what is a member's own comes as `me`."""
     return view_of(
         state, "member", at, slide=as_json(for_everybody(state, count)), poll=asked_of(state, count)
     )
 
 
+def attendee(state: State, voter_class: str, count: Count | None, at: int) -> View:
+    """The view of the phones of one class of attendees: the hall's slide, and the paper that this class is asked."""
+    poll = state.poll_of(voter_class)
+    own = None if count is None else dict(count.advisory).get(voter_class)
+    asked = None if poll is None or own is None else _asked(state, poll, own)
+    return view_of(
+        state, f"attendee:{voter_class}", at, slide=as_json(for_everybody(state, count)), poll=asked
+    )
+
+
 def asked_of(state: State, count: Count | None) -> View | None:
-    poll = state.poll
-    if poll is None or count is None:
-        return None
-    stage = "counted" if poll.stage is PollStage.DECLARED else poll.stage.value
+    """The current binding poll as a voter's phone needs it."""
+    return None if state.poll is None or count is None else _asked(state, state.poll, count)
+
+
+_STAGES = {PollStage.COUNTED: PollStage.CLOSING.value, PollStage.DECLARED: "counted"}
+"""Stages by another name on phones: nobody there knows a result before it is declared."""
+
+
+def _asked(state: State, poll: Poll, count: Count) -> View:
     return {
         "ballot": poll.id,
-        "stage": stage,
+        "stage": _STAGES.get(poll.stage, poll.stage.value),
         "visibility": poll.visibility.value,
         "paper": count.paper,
         "salt": count.salt,
         "window_ms": count.window_ms,
         "issued": count.issued,
         "returned": count.returned,
-        "sealed_at": poll.counted_at,
+        "sealed_at": poll.counted_at if poll.stage is PollStage.DECLARED else None,
+        "voter_class": poll.voter_class,
+        "advisory": not poll.binding,
+        "few": count.few,
+        "labels": _labels(state, poll),
     }
 
 
-def me(state: State, number: int) -> View:
-    """What is one member's own: nothing of a ballot is in it.  KeyError for a number that is not on the roll."""
-    one = state.plan.member(MemberNo(number))
-    recused = sorted(matter for who, matter in state.recusals if who == number)
-    present = state.presence[one.number]
-    return {
-        "type": "me",
-        "member": number,
-        "name": one.name,
-        "present": present is Presence.PRESENT,
-        "checked_in": present is Presence.PRESENT,
-        "presence": present.value,
-        "recused": recused,
-    }
-
-
-def teller(state: State, count: Count | None, at: int) -> View:
-    return view_of(
-        state,
-        "teller",
-        at,
-        slide=as_json(slide(state, count)),
-        poll=asked_of(state, count),
-        tellers=sorted(state.tellers),
-        teller_names=tellers(state),
-        code=None if count is None else count.code,
-        body=words(state.plan.body),
-        meeting=words(state.plan.meeting),
-        reconciliation=reconciliation(state, count),
-    )
+def _labels(state: State, poll: Poll) -> View:
+    """English for the texts of the paper that have some; the paper itself is Chinese, and is what is hashed."""
+    texts = [title_of(state, poll)]
+    for ask in asks_at(state, Position(poll.item, poll.step)):
+        match ask:
+            case GradeAsk(scale):
+                texts += scale
+            case ScoreAsk(criteria):
+                texts += [one.title for one in criteria]
+            case SelectionAsk(_, options):
+                texts += options
+            case MotionAsk() | ElectionAsk():
+                pass
+            case _:
+                assert_never(ask)
+    return {text.zh: words(text) for text in texts if text.en}

@@ -1,7 +1,8 @@
 """Everything that the chair and the clerk need; still no split before the result.  Pure.
 
 Beside the state it says what the primary button will do (`primary`), what the hall screen shows (`programme`), and
-what it would show after that button (`preview`).
+what it would show after that button (`preview`).  Poll, floor and rules are `console_poll`, `console_floor` and
+`governing`.
 """
 
 from __future__ import annotations
@@ -10,22 +11,28 @@ from display.slides import Words, as_json
 from meeting.order import announcement
 from meeting.order.commands import OFFICE_COMMANDS
 from meeting.order.decide import IN_ORDER, WHILE_VOTING
+from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import POLL_IN_ORDER
 from meeting.order.preconditions import LAW, preconditions
-from meeting.order.sitting import Item, MatterId, StepKind, Text
-from meeting.order.state import Poll, PollStage, Position, Presence, Stage, State
-from meeting.projections.audiences import asked_of, hall
+from meeting.order.progress import MatterStatus, Position, Presence, Stage
+from meeting.order.sentence import sentence
+from meeting.order.sitting import Attendee, Item, MatterId, Member, Step, StepKind
+from meeting.order.state import State
+from meeting.projections.audiences import hall
+from meeting.projections.button import Primary
+from meeting.projections.console_floor import floor_view
+from meeting.projections.console_poll import fallback, poll_view
 from meeting.projections.frame import Count, View, Watching, view_of
+from meeting.projections.governing import governing
 from meeting.projections.hall_slide import slide
-from meeting.projections.poll_slide import poll_title
-from meeting.projections.primary import Primary, after, primary
-from meeting.projections.reconciliation import tellers
+from meeting.projections.primary import after, matter_name, onward, primary, step_name
+from meeting.projections.reconciliation import acting_tellers, tellers
 from meeting.wording import say, words
 
 
 def console(state: State, count: Count | None, watching: Watching, at: int) -> View:
-    step = state.step
     main = primary(state, count)
+    orders = _may(state)
     return view_of(
         state,
         "console",
@@ -40,28 +47,15 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
         else {"name": chair.name, "title": words(chair.title)},
         stage=state.stage.value,
         position=None if state.at is None else {"item": state.at.item, "step": state.at.step},
-        step=None
-        if step is None
-        else {
-            "kind": step.kind.value,
-            "matter": step.matter,
-            "speaker": step.speaker,
-            "limit_s": step.limit_s,
-            "title": words(step.title),
-        },
+        step=None if state.step is None else _step(state, state.step),
         heading=_heading(state),
         now=_now(state),
         agenda=[_agenda_line(state, item) for item in state.plan.items],
-        roll=[
-            {
-                "number": one.number,
-                "name": one.name,
-                "presence": state.presence[one.number].value,
-                "reason": state.leave_reasons.get(one.number, ""),
-                "online": one.number in watching.online,
-                "recused": [str(matter) for who, matter in state.recusals if who == one.number],
-            }
-            for one in state.plan.members
+        roll=[_line(state, one, watching) for one in state.plan.members],
+        attendees=[
+            {**_line(state, one, watching), "voter_class": one.voter_class, "label": words(one.kind)}
+            for one in state.plan.attendees
+            if one.voter_class
         ],
         attendance={
             "due": len(state.plan.members),
@@ -69,40 +63,53 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
             "on_leave": len(state.who(Presence.ON_LEAVE)),
             "left_early": len(state.who(Presence.LEFT_EARLY)),
             "absent": len(state.who(Presence.EXPECTED)),
+            "by_video": sum(number in state.by_video for number in state.present),
             "needed": state.plan.rules.quorum,
             "quorate": state.quorate,
         },
         matters={matter: _matter_line(state, matter) for matter in state.matters},
         preconditions=_preconditions(state),
-        script=[words(each) for each in announcement.script(state)],
+        rules=governing(state),
+        script=[words(each) for each in announcement.script(state, None if count is None else count.issued)],
         primary=_button(main),
+        onward=_onward(state, main),
         back=_back(state),
-        may=_may(state),
-        poll=_poll(state, count),
+        may=orders,
+        poll=poll_view(state, count),
+        by_hands=fallback(state, orders),
         timer=None
         if state.timer is None
         else {"ends_at": state.timer.ends_at, "remaining_ms": state.timer.remaining_ms},
-        questions=[
-            {"by": q.by, "text": q.text, "answered": q.answered}
-            for q in state.questions
-            if state.at == (q.item, q.step)
-        ],
         tellers=sorted(state.tellers),
         teller_names=tellers(state),
+        acting_tellers=acting_tellers(state),
         cover=None if state.cover is None else state.cover.value,
         watching={
             "members": watching.members,
             "halls": watching.halls,
             "consoles": watching.consoles,
-            "online": len(watching.online),
+            "online": sum(one.number in watching.online for one in state.plan.members),
         },
         slide=as_json(slide(state, count)),
         programme=hall(state, count, at),
         preview=_preview(state, count, main, at),
+        **floor_view(state),
     )
 
 
 # --- what stands over the work ------------------------------------------------------------------------------------
+
+
+def _step(state: State, step: Step) -> View:
+    return {
+        "kind": step.kind.value,
+        "matter": step.matter,
+        "speaker": step.speaker,
+        "limit_s": step.limit_s,
+        "title": words(step.title),
+        "defence": step.defence,
+        "name": words(step_name(state, step)),
+    }
 
 
 def _heading(state: State) -> Words:
@@ -113,13 +120,11 @@ def _heading(state: State) -> Words:
     if step.matter is None:
         return words(item.title)
     matter = state.plan.matter(step.matter)
-    if step.vote is not None or step.kind is StepKind.DECLARATION or not matter.person:
+    if step.vote is not None or step.kind is StepKind.DECLARATION or not matter.is_nomination:
         return words(matter.title)
-    post = words(matter.post)
-    return Words(
-        zh=say("console.nominee", name=matter.person, post=post["zh"])["zh"],
-        en=say("console.nominee", name=matter.person, post=post["en"])["en"],
-    )
+    carried = state.matters[matter.id].status is MatterStatus.CARRIED
+    key = "console.appointee" if carried else "console.nominee"
+    return words(sentence(key, name=matter_name(matter), post=matter.post))
 
 
 def _now(state: State) -> Words:
@@ -129,13 +134,22 @@ def _now(state: State) -> Words:
         return say("console.now.closed")
     if state.stage is Stage.GATHERING:
         return say("console.now.gathering")
-    if step.vote is not None:
-        if not step.vote.can_be_held:
-            return say("console.now.not-held")
-        return say("console.now.preparing" if poll is None else f"console.now.{poll.stage.value}")
+    if step.vote is not None and not state.disposed(step.matter):
+        preparing = poll is None or (poll.stage is PollStage.DECLARED and state.wants_poll)
+        return say("console.now.preparing" if preparing or poll is None else _stage_word(poll))
+    if state.speaker is not None:
+        return say("console.now.speaking")
     if step.kind is StepKind.PLEDGE and step.matter is not None and state.matters[step.matter].pledges:
         return say("console.now.pledge-again")
-    return say(f"console.step.{step.kind.value}")
+    return words(step_name(state, step))
+
+
+def _stage_word(poll: Poll) -> str:
+    if poll.void_proposed and poll.stage is not PollStage.VOID and poll.stage is not PollStage.DECLARED:
+        return "console.now.void-proposed"
+    if poll.objection and poll.stage is PollStage.COUNTED:
+        return "console.now.objected"
+    return f"console.now.{poll.stage.value}"
 
 
 # --- the run of show ------------------------------------------------------------------------------------------------
@@ -151,8 +165,8 @@ def _agenda_line(state: State, item: Item) -> View:
             {
                 "kind": step.kind.value,
                 "matter": step.matter,
-                "title": words(step.title if step.title.zh else _kind(step.kind)),
-                "open": not state.disposed(step.matter),
+                "title": words(step_name(state, step)),
+                "open": _is_open(state, Position(item.number, index)),
                 "mark": mark.value if (mark := state.marks.get(Position(item.number, index))) else None,
             }
             for index, step in enumerate(item.steps)
@@ -160,8 +174,21 @@ def _agenda_line(state: State, item: Item) -> View:
     }
 
 
-def _kind(kind: StepKind) -> Text:
-    return Text(**say(f"console.step.{kind.value}"))
+def _is_open(state: State, position: Position) -> bool:
+    """There is, or may yet be, something to do: who is still to be appointed may still be handed his certificate."""
+    step = state.step_at(position)
+    if not state.passed_over(position):
+        return True
+    if step.kind is StepKind.CERTIFICATES and step.matter is not None:
+        return state.matters[step.matter].status is MatterStatus.FILED
+    oath = state.plan.item(position.item).particulars.oath
+    if step.kind is not StepKind.OATH or oath is None:
+        return False
+    return any(
+        state.matters[one.id].status is MatterStatus.FILED
+        for one in state.plan.matters
+        if one.is_nomination and {one.person, *one.persons} & set(oath.takers)
+    )
 
 
 def _matter_line(state: State, matter: MatterId) -> View:
@@ -171,6 +198,8 @@ def _matter_line(state: State, matter: MatterId) -> View:
         "kind": planned.kind.value,
         "title": words(planned.title),
         "person": planned.person,
+        "name": words(sentence("console.fact.name", name=matter_name(planned))),
+        "nomination": planned.is_nomination,
         "post": words(planned.post),
         "proposer": planned.proposer,
         "presenter": planned.presenter,
@@ -178,10 +207,28 @@ def _matter_line(state: State, matter: MatterId) -> View:
         "objections": None if planned.publicity is None else planned.publicity.objections,
         "profile": planned.profile,
         "pledge": planned.pledge,
+        "bloc": list(planned.bloc),
+        "persons": list(planned.persons),
+        "certificate": planned.certificate,
         "status": at.status.value,
         "pledges": at.pledges,
         "pledged": at.pledged,
         "reason": at.reason,
+    }
+
+
+# --- who is here ---------------------------------------------------------------------------------------------------
+
+
+def _line(state: State, one: Member | Attendee, watching: Watching) -> View:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "presence": state.presence[one.number].value,
+        "video": one.number in state.by_video,
+        "reason": state.leave_reasons.get(one.number, ""),
+        "online": one.number in watching.online,
+        "recused": [str(matter) for who, matter in state.recusals if who == one.number],
     }
 
 
@@ -197,7 +244,24 @@ def _button(main: Primary) -> View:
         "effect": main.effect,
         "warning": main.warning,
         "reasons": list(main.reasons),
+        "form": main.form,
+        "through": main.through,
     }
+
+
+def _onward(state: State, main: Primary) -> View | None:
+    """The way on beside the button, where that is about something else: somebody could be heard, a round be held."""
+    step = state.step
+    if (
+        step is None
+        or state.stage is not Stage.SITTING
+        or state.live_poll is not None
+        or main.form is not None
+    ):
+        return None
+    if main.name in {None, "proceed", "close_sitting", "open_poll"}:
+        return None
+    return _button(onward(state))
 
 
 def _back(state: State) -> View | None:
@@ -206,7 +270,7 @@ def _back(state: State) -> View | None:
         return None
     positions = state.positions()
     for before in reversed(positions[: positions.index(state.at)]):
-        if not state.disposed(state.step_at(before).matter):
+        if not state.passed_over(before):
             return {"item": before.item, "step": before.step}
     return None
 
@@ -225,7 +289,7 @@ def _may(state: State) -> list[str]:
 
 def _preconditions(state: State) -> list[View]:
     step = state.step
-    if step is None or step.vote is None or not step.vote.can_be_held or state.at is None:
+    if step is None or step.vote is None or state.at is None:
         return []
     return [
         {
@@ -234,36 +298,18 @@ def _preconditions(state: State) -> list[View]:
             "overridden": p.overridden,
             "law": p.name in LAW,
             "sentence": say(f"precondition.{p.name.value}"),
+            "do": say(f"precondition-do.{p.name.value}"),
         }
         for p in preconditions(state, state.at)
     ]
 
 
-# --- ballots and the hall -----------------------------------------------------------------------------------------
-
-
-def _poll(state: State, count: Count | None) -> View | None:
-    asked, poll = asked_of(state, count), state.poll
-    if asked is None or poll is None or count is None:
-        return None
-    bases = poll.bases or state.bases(poll.matter)
-    return asked | {
-        "code": count.code,
-        "title": poll_title(state, poll),
-        "round": poll.round,
-        "entitled": count.entitled,
-        "not_collected": list(count.not_collected),
-        "present": bases.present,
-        "recused": list(state.recused(poll.matter)),
-        "needed": announcement.needed(state, bases.present),
-        "why_void": poll.why_void,
-    }
+# --- the hall --------------------------------------------------------------------------------------------------------
 
 
 def _preview(state: State, count: Count | None, main: Primary, at: int) -> View | None:
     """What the hall screen would show after the primary button; no figure that is not known yet."""
-    command = main.command()
-    following = None if command is None or main.reasons else after(state, command, at)
+    following = None if main.reasons else after(state, main, at)
     if following is None:
         return None
     poll = following.poll

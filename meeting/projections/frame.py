@@ -25,6 +25,10 @@ class Count:
     not_collected: tuple[int, ...] = ()
     checked: int | None = None
     window_ms: int = 2000
+    few: bool = False
+    """So few are asked in secret that their answers may be guessed."""
+    advisory: tuple[tuple[str, Count], ...] = ()
+    """Of the classes that are asked at the same time, by class."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,19 @@
-"""What the hall screen shows now: the state as a slide.  Pure; no split exists before a result."""
+"""What the hall screen shows now: the state as a slide.  Pure; no split exists before a result.
+
+Which slide is decided here; what is on it by the modules of its subject.
+"""
 
 from __future__ import annotations
 
-from display import pictures
-from display.slides import (
-    NOTHING,
-    Agenda,
-    AgendaLine,
-    Blank,
-    Business,
-    Disposal,
-    Nominee,
-    Pledge,
-    Publicity,
-    RollCall,
-    Slate,
-    Slide,
-    Words,
-)
-from meeting.order import announcement
+from display.slides import NOTHING, Agenda, AgendaLine, Blank, Business, Disposal, RollCall, Slate, Slide
+from meeting.order import announcement, speaking
 from meeting.order.events import Cover
-from meeting.order.sitting import Item, Matter, Step, StepKind
-from meeting.order.state import (
-    LIVE,
-    MatterStatus,
-    PollStage,
-    Presence,
-    State,
-)
+from meeting.order.poll import LIVE, PollStage
+from meeting.order.progress import Presence
+from meeting.order.sitting import Item, Step, StepKind
+from meeting.order.state import State
+from meeting.projections.ceremony_slide import certificate, oath, summary
+from meeting.projections.floor_slide import asked, business, groups, nominee, speaker_of
 from meeting.projections.frame import Count
 from meeting.projections.poll_slide import poll_slide, vote_to_come
 from meeting.projections.standing import countdown, head, mark, place_of
@@ -35,6 +21,8 @@ from meeting.wording import words
 
 _AGENDA_STEPS = frozenset({StepKind.DELIBERATION, StepKind.REMARKS, StepKind.CLOSING, StepKind.STATEMENT})
 """Where nobody in particular has the floor the hall sees how far the day is."""
+_PERSONAL = frozenset({StepKind.INTRODUCTION, StepKind.PLEDGE, StepKind.QUESTIONS, StepKind.DELIBERATION})
+"""Steps at which a nominee stands before the members."""
 
 
 def slide(state: State, count: Count | None) -> Slide:
@@ -44,34 +32,38 @@ def slide(state: State, count: Count | None) -> Slide:
         return _slate(state, closed=True)
     if step.kind is StepKind.ROLL_CALL:
         return _roll_call(state)
-    disposal = _disposal(state, item)
-    if disposal is not None:
-        return disposal
-    voting = step.kind in {StepKind.VOTE, StepKind.DECLARATION}
-    if voting and state.poll is not None and count is not None:
-        return poll_slide(state, state.poll, count)
-    if step.vote is not None:
-        return vote_to_come(state, item, step)
-    if step.matter is not None:
-        return _nominee_slide(state, item, step, state.plan.matter(step.matter))
-    speaking = step.speaker or state.timer is not None or _asked(state) is not None
-    if step.kind in _AGENDA_STEPS and not speaking:
+    return _disposal(state, item) or _voting(state, item, step, count) or _step(state, item, step)
+
+
+def _voting(state: State, item: Item, step: Step, count: Count | None) -> Slide | None:
+    if step.kind not in {StepKind.VOTE, StepKind.DECLARATION}:
+        return None
+    poll, position = state.poll, state.vote_position
+    called = poll is not None and poll.stage is PollStage.DECLARED and state.wants_poll
+    if poll is not None and count is not None and not called:
+        return poll_slide(state, poll, count)
+    if step.vote is not None and position is not None:
+        return vote_to_come(state, item, step, position)
+    return None
+
+
+def _step(state: State, item: Item, step: Step) -> Slide:
+    matter = None if step.matter is None else state.plan.matter(step.matter)
+    calm = state.speaker is None and asked(state) is None
+    if step.kind is StepKind.CERTIFICATES and matter is not None:
+        return certificate(state, item, matter)
+    if step.kind is StepKind.OATH:
+        return oath(state, item) or business(state, item, step)
+    if speaking.is_summary(item, step) and calm:
+        return summary(state, item, step)
+    if matter is not None and matter.is_nomination and matter.person and step.kind in _PERSONAL:
+        return nominee(state, item, step, matter) if state.speaker is None else business(state, item, step)
+    if step.kind is StepKind.DELIBERATION and item.particulars.groups and calm:
+        return groups(state, item, step)
+    waiting = bool(speaker_of(state, step)) or state.timer is not None or bool(state.requests)
+    if matter is None and step.kind in _AGENDA_STEPS and calm and not waiting:
         return _agenda(state, item, step)
-    question = _asked(state)
-    return Business(
-        step=step.kind.value,
-        number=item.number,
-        title=words(item.title),
-        detail=words(step.title),
-        timer=countdown(state.timer),
-        speaker=step.speaker,
-        limit_s=step.limit_s,
-        question=question,
-        asker=_title_of(state, question),
-        waiting=_waiting(state),
-        place=place_of(state, item, None),
-        head=head(state),
-    )
+    return business(state, item, step)
 
 
 def on_screen(state: State, count: Count | None) -> Slide:
@@ -141,65 +133,6 @@ def _agenda(state: State, item: Item, step: Step) -> Slide:
     )
 
 
-# --- matters ---
-
-
-def _nominee_slide(state: State, item: Item, step: Step, matter: Matter) -> Slide:
-    timer = countdown(state.timer)
-    place = place_of(state, item, matter.id)
-    if step.kind is StepKind.PLEDGE:
-        attempt = state.matters[matter.id].pledges + 1
-        return Pledge(
-            matter.person,
-            words(matter.post),
-            matter.pledge,
-            attempt,
-            timer,
-            limit_s=step.limit_s,
-            place=place,
-            head=head(state),
-        )
-    question = _asked(state)
-    exam = matter.exams[-1] if matter.exams else None
-    notice = matter.publicity
-    return Nominee(
-        step=step.kind.value,
-        name=matter.person,
-        post=words(matter.post),
-        profile=matter.profile,
-        exam=None if exam is None else exam.score,
-        passed=None if exam is None else exam.passed,
-        publicity=None
-        if notice is None
-        else Publicity((notice.end - notice.begin).days + 1, notice.objections),
-        proposer=matter.proposer,
-        verb=matter.verb,
-        question=question,
-        asker=_title_of(state, question),
-        waiting=_waiting(state),
-        timer=timer,
-        limit_s=step.limit_s,
-        photo="" if matter.photo is None else pictures.path(matter.photo.token),
-        place=place,
-        head=head(state),
-    )
-
-
-def _asked(state: State) -> tuple[str, str] | None:
-    """Who asks now, and what."""
-    return None if state.question is None else (state.question.by, state.question.text)
-
-
-def _waiting(state: State) -> tuple[tuple[str, str], ...]:
-    queue = [(q.by, q.text) for q in state.questions if (q.item, q.step) == state.at and q.answered is None]
-    return tuple(queue[1:])
-
-
-def _title_of(state: State, question: tuple[str, str] | None) -> Words:
-    titles = [one.title for one in state.plan.members if question is not None and one.name == question[0]]
-    return words(titles[0]) if titles else NOTHING
-
-
 def _disposal(state: State, item: Item) -> Slide | None:
     """The notice of a matter that ended without a vote, until the sitting goes on or the next vote is put."""
     if state.notice is None or (state.poll is not None and state.poll.stage in LIVE | {PollStage.DECLARED}):
@@ -208,5 +141,5 @@ def _disposal(state: State, item: Item) -> Slide | None:
     said = announcement.disposal(state, matter)
     if said is None:
         return None
-    status: MatterStatus = state.matters[matter.id].status
-    return Disposal(status.value, words(matter.title), words(said), place_of(state, item, None), head(state))
+    status = state.matters[matter.id].status.value
+    return Disposal(status, words(matter.title), words(said), place_of(state, item, None), head(state))

@@ -6,76 +6,65 @@ words why not.  `confirm` marks what cannot be taken back: the page asks before 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from display.slides import Words
 from meeting.order import commands as c
 from meeting.order.decide import decide
 from meeting.order.errors import OrderError
 from meeting.order.evolve import Recorded, evolve
-from meeting.order.preconditions import preconditions
-from meeting.order.sitting import StepKind, Visibility
-from meeting.order.state import Poll, PollStage, Position, Presence, Stage, State
+from meeting.order.poll import PollStage
+from meeting.order.progress import Position, Presence, Stage
+from meeting.order.rounds import next_contest
+from meeting.order.sentence import Sentence, Value, names, sentence
+from meeting.order.sitting import Matter, Step, StepKind, Text
+from meeting.order.speaking import pledge_label
+from meeting.order.state import State
+from meeting.projections.button import Primary
 from meeting.projections.frame import Count
+from meeting.projections.vote_button import round_button, vote_button
 from meeting.wording import say, words
 
 SPEECHES = frozenset({StepKind.STATEMENT, StepKind.PLEDGE, StepKind.REMARKS})
 """Steps that begin with the timer: somebody has the floor for a limited time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Primary:
-    label: Words
-    name: str | None = None
-    """The order by its name on the wire; None: there is nothing to order, only to wait."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    confirm: str | None = None
-    """`convene`, `open`, `close` or `end`: the page says what it means and wants a second, deliberate act."""
-    effect: Words | None = None
-    """What the confirmation says will happen."""
-    warning: Words | None = None
-    """What he who confirms should know, e.g. that ballots are missing."""
-    reasons: tuple[Words, ...] = ()
-    """Why it cannot be ordered now; empty: it can."""
-
-    def command(self) -> c.Command | None:
-        return None if self.name is None else c.OFFICE_COMMANDS[self.name](**self.fields)
+QUEUES = frozenset({StepKind.DELIBERATION, StepKind.QUESTIONS})
+"""Steps at which who has asked to speak is called before the sitting goes on."""
+MOST_NAMES = 3
+"""More names than these do not fit on a button."""
 
 
 def primary(state: State, count: Count | None) -> Primary:
     """`count` is that of `state.poll`."""
-    step = state.step
+    step, poll = state.step, state.poll
     if state.stage is Stage.CLOSED or step is None or state.at is None:
         return Primary(say("console.do.closed"), reasons=(say("console.why.closed"),))
     if state.stage is Stage.GATHERING:
         return _convene(state)
-    poll = state.poll
-    if step.vote is not None and step.vote.can_be_held and not state.disposed(step.matter):
-        return _vote(state, poll, count)
-    if step.kind in SPEECHES and step.limit_s is not None and state.timer is None:
-        return Primary(say("console.do.start_timer", minutes=_minutes(step.limit_s)), "start_timer")
-    if state.question is not None:
-        waiting = sum((q.item, q.step) == state.at and q.answered is None for q in state.questions) > 1
-        return Primary(
-            say("console.do.next_question" if waiting else "console.do.close_question"),
-            "close_question",
-            {"answered": True},
-        )
-    return _onward(state)
+    voting = step.vote is not None and not state.disposed(step.matter)
+    if voting and (poll is None or poll.stage is not PollStage.DECLARED or state.wants_poll):
+        return vote_button(state, poll, count)
+    if poll is not None and poll.stage is PollStage.DECLARED:
+        return round_button(state, poll) or onward(state)
+    return _floor(state, step) or onward(state)
 
 
-def after(state: State, command: c.Command, at: int) -> State | None:
-    """The state that an order would make, with the poll that the service would prepare; None: it is refused."""
+def after(state: State, main: Primary, at: int) -> State | None:
+    """The state that the button would make, with the poll that the service would prepare; None: it is refused."""
+    command = main.command()
+    if command is None:
+        return None
     try:
-        for each in (command, c.PreparePoll()):
-            if each is command or state.wants_poll:
-                for event in decide(state, each, at):
-                    state = evolve(state, Recorded(state.seq + 1, at, event))
+        for each in (command, command) if main.through else (command,):
+            state = _obeyed(state, each, at)
+        return _obeyed(state, c.PreparePoll(), at) if state.wants_poll else state
     except OrderError:
         return None
+
+
+def _obeyed(state: State, command: c.Command, at: int) -> State:
+    for event in decide(state, command, at):
+        state = evolve(state, Recorded(state.seq + 1, at, event))
     return state
+
+
+# --- the floor ---
 
 
 def _convene(state: State) -> Primary:
@@ -96,96 +85,110 @@ def _convene(state: State) -> Primary:
     )
 
 
-def _vote(state: State, poll: Poll | None, count: Count | None) -> Primary:
-    if poll is None or poll.stage is PollStage.VOID:
-        return Primary(say("console.do.open_poll"), reasons=(say("console.why.preparing"),))
-    here = {"poll": poll.id}
-    match poll.stage:
-        case PollStage.PREPARED:
-            return Primary(
-                say("console.do.open_poll"),
-                "open_poll",
-                here,
-                confirm="open",
-                effect=_opening(state, poll),
-                warning=_uncollected(count),
-                reasons=tuple(
-                    say(f"console.why.{p.name.value}")
-                    for p in preconditions(state, Position(poll.item, poll.step))
-                    if not p.holds
-                ),
-            )
-        case PollStage.OPEN:
-            return Primary(
-                say("console.do.close_poll"),
-                "close_poll",
-                here,
-                confirm="close",
-                effect=say("console.effect.close"),
-                warning=_missing(count),
-            )
-        case PollStage.HELD:
-            return Primary(say("console.do.resume_poll"), "resume_poll", here)
-        case PollStage.CLOSING:
-            return Primary(say("console.do.counting"), reasons=(say("console.why.counting"),))
-        case _:
-            return Primary(say("console.do.read_result"), "proceed")
+def _floor(state: State, step: Step) -> Primary | None:
+    """Whoever speaks or asks is heard to the end before the sitting goes on."""
+    if state.speaker is not None:
+        return _after_a_speech(state)
+    if step.kind in SPEECHES and step.limit_s is not None and state.timer is None:
+        return Primary(say("console.do.start_timer", minutes=_minutes(step.limit_s)), "start_timer")
+    if state.question is not None:
+        key = "console.do.next_question" if len(state.queue) > 1 else "console.do.close_question"
+        return Primary(say(key), "close_question", {"answered": True})
+    if state.requests and step.kind in QUEUES:
+        name = state.plan.name_of(state.requests[0])
+        return Primary(
+            say("console.do.call_speaker", name=name), "call_speaker", {"member": state.requests[0]}
+        )
+    return None
 
 
-def _opening(state: State, poll: Poll) -> Words:
-    key = (
-        "console.effect.open-secret" if poll.visibility is Visibility.SECRET else "console.effect.open-named"
-    )
-    return say(key, voters=len(state.entitled(poll.matter)), recused=len(state.recused(poll.matter)))
+def _after_a_speech(state: State) -> Primary:
+    if not state.requests:
+        return Primary(say("console.do.end_speech"), "end_speech")
+    name = state.plan.name_of(state.requests[0])
+    return Primary(say("console.do.next_speaker", name=name), "call_speaker", {"member": state.requests[0]})
 
 
-def _uncollected(count: Count | None) -> Words | None:
-    missing = 0 if count is None else len(count.not_collected)
-    return say("console.warn.not-collected", count=missing) if missing else None
+# --- where the sitting goes on ---
 
 
-def _missing(count: Count | None) -> Words | None:
-    missing = 0 if count is None else count.issued - count.returned
-    return say("console.warn.not-returned", count=missing) if missing > 0 else None
-
-
-def _onward(state: State) -> Primary:
+def onward(state: State) -> Primary:
+    """The next step, whatever is still going on at this one."""
     assert state.at is not None
     assert state.step is not None
     if state.step.kind is StepKind.CLOSING:
         return Primary(say("console.do.end"), "proceed", confirm="end", effect=say("console.effect.end"))
     upcoming = state.following(state.at)
-    held = state.step.vote is None or state.step.vote.can_be_held
-    if not held and upcoming is not None and state.step_at(upcoming).kind is StepKind.DECLARATION:
-        upcoming = state.following(upcoming)
+    through = False
+    if state.step.vote is not None and upcoming is not None and _declares(state, upcoming):
+        # The result stands on every screen while the vote is the current step: who presses has read it out.
+        upcoming, through = state.following(upcoming), True
     if upcoming is None:
-        if state.marks.get(state.at) is None:
+        if through or state.marks.get(state.at) is None:
             return Primary(say("console.do.finish"), "proceed")
         return Primary(
             say("console.do.end"), "close_sitting", confirm="end", effect=say("console.effect.end")
         )
-    return Primary(_towards(state, state.at, upcoming), "proceed")
+    return Primary(words(_label(state, state.at, upcoming)), "proceed", through=through)
 
 
-def _towards(state: State, at: Position, to: Position) -> Words:
+def _label(state: State, at: Position, to: Position) -> Sentence:
+    """宣布完毕: after a vote the press says that its result has been read out, or that no other round is held."""
+    towards, poll = _towards(state, at, to), state.poll
+    if poll is None or poll.stage is not PollStage.DECLARED:
+        return towards
+    key = "console.do.declared" if next_contest(poll) is None else "console.do.no-round"
+    # An item's title would be too much beside it.
+    further = sentence("console.do.to-item", number=to.item) if to.item != at.item else towards
+    return sentence(key, onward=further)
+
+
+def _declares(state: State, position: Position) -> bool:
+    """Whether the step declares the result of the vote that is current."""
+    at = state.at
+    return (
+        at is not None
+        and position == (at.item, at.step + 1)
+        and state.step_at(position).kind is StepKind.DECLARATION
+        and not state.disposed(state.step_at(position).matter)
+        and state.poll is not None
+        and state.poll.stage is PollStage.DECLARED
+    )
+
+
+def _towards(state: State, at: Position, to: Position) -> Sentence:
     """Where the sitting goes on, in as few words as tell it."""
     step = state.step_at(to)
-    kind = say(f"console.step.{step.kind.value}")
     if to.item != at.item:
-        title = words(state.plan.item(to.item).title)
-        return _both("console.do.next-item", number=to.item, title=title)
+        return sentence("console.do.next-item", number=to.item, title=state.plan.item(to.item).title)
     if step.matter is not None and step.matter != state.step_at(at).matter:
-        return _both("console.do.next-matter", name=state.plan.matter(step.matter).person, step=kind)
-    return _both("console.do.next-step", step=kind)
+        name = matter_name(state.plan.matter(step.matter))
+        return sentence("console.do.next-matter", name=name, step=step_name(state, step))
+    return sentence("console.do.next-step", step=step_name(state, step))
 
 
-def _both(key: str, **data: Any) -> Words:
-    """A sentence some of whose data are in both languages themselves."""
-    filled = {
-        lang: {name: value[lang] if isinstance(value, dict) else value for name, value in data.items()}
-        for lang in ("zh", "en")
-    }
-    return Words(zh=say(key, **filled["zh"])["zh"], en=say(key, **filled["en"])["en"])
+def step_name(state: State, step: Step) -> Text | Sentence:
+    """How a step is called: as the sitting file has it, else by its kind."""
+    if step.title.zh:
+        return step.title
+    if step.kind is StepKind.PLEDGE:
+        again = step.matter is not None and state.matters[step.matter].pledges > 0
+        label = pledge_label(state, again=again)
+        assert isinstance(label, Text | Sentence), "a label, not a figure"
+        return label
+    return sentence(f"console.step.{step.kind.value}")
+
+
+def matter_name(matter: Matter) -> Value:
+    """Whom a matter is about, or what."""
+    if matter.person:
+        return matter.person
+    if not matter.persons:
+        return matter.title
+    shown = names(matter.persons[:MOST_NAMES])
+    if len(matter.persons) == len(shown.parts):
+        return shown
+    return sentence("console.fact.many", names=shown, count=len(matter.persons))
 
 
 def _minutes(seconds: int) -> str:

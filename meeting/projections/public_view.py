@@ -1,6 +1,7 @@
 """The public page: where the sitting is and what was decided.  Pure.
 
-Nobody's name stands here before he is carried (PROCEDURE.md R47), and nothing before it is announced.
+Nobody's name stands here before he is carried (PROCEDURE.md R47), evaluated or elected, and nothing before it is
+announced.  Who was written in and not elected is a number here, not a name.
 """
 
 from __future__ import annotations
@@ -8,25 +9,34 @@ from __future__ import annotations
 from dataclasses import replace
 
 from display.slides import (
+    NOTHING,
     Agenda,
     AgendaLine,
+    Groups,
+    Result,
     Slide,
+    Summary,
     Withheld,
     Words,
     as_json,
 )
-from meeting.order import announcement
-from meeting.order.sitting import Item, MatterId, Text
-from meeting.order.state import MatterStatus, PollStage, Presence, State
+from meeting.order import decisions
+from meeting.order.asking import ElectionAsk
+from meeting.order.particulars import SubjectKind
+from meeting.order.poll import Poll, PollStage
+from meeting.order.progress import MatterStatus, Position, Presence
+from meeting.order.sitting import Item, MatterId
+from meeting.order.state import State
+from meeting.projections.ceremony_slide import summary_lines
 from meeting.projections.frame import Count, View, view_of
 from meeting.projections.hall_slide import for_everybody
-from meeting.projections.poll_slide import poll_title
+from meeting.projections.public_results import decided, public_title_of, without_write_ins
 from meeting.projections.standing import head, mark
 from meeting.wording import say, words
 
 
 def public(state: State, count: Count | None, at: int) -> View:
-    """The public page: position, what was decided, and nothing on a person before it is carried."""
+    """The public page: position, what was decided, and nothing on a person before it is decided."""
     return view_of(
         state,
         "public",
@@ -46,29 +56,72 @@ def public(state: State, count: Count | None, at: int) -> View:
             {"number": item.number, "title": _public_title(state, item), "mark": _public_mark(state, item)}
             for item in state.plan.items
         ],
-        decided=_decided(state),
+        decided=[decided(state, poll) for poll in state.polls.values() if _is_public(state, poll)],
         slide=as_json(_public_slide(state, count)),
     )
 
 
+# --- the slide ---
+
+
 def _public_slide(state: State, count: Count | None) -> Slide:
-    if state.item is not None and _names_somebody(state, state.item) and not _carried_now(state):
-        return Withheld(say("public.withheld"), head(state))
+    withheld = _withheld(state)
+    if withheld is not None:
+        return Withheld(withheld, head(state))
     # Of a matter that ended without a vote nothing is said here.
     shown = for_everybody(replace(state, notice=None), count)
-    if isinstance(shown, Agenda):
-        items = tuple(
-            AgendaLine(item.number, _public_title(state, item), _public_mark(state, item))
-            for item in state.plan.items
-        )
-        return replace(shown, items=items)
-    return shown
+    match shown:
+        case Agenda():
+            items = tuple(
+                AgendaLine(item.number, _public_title(state, item), _public_mark(state, item))
+                for item in state.plan.items
+            )
+            return replace(shown, items=items)
+        case Groups():
+            return replace(shown, groups=tuple(replace(group, summary="") for group in shown.groups))
+        case Summary():
+            told = (one for one in decisions.of_the_day(state) if one.poll and _is_public(state, one.poll))
+            known = (one for one in told if one.matter is None or _is_carried(state, one.matter))
+            return replace(shown, lines=summary_lines(known))
+        case Result():
+            return _public_result(state, shown)
+        case _:
+            return shown
 
 
-def _carried_now(state: State) -> bool:
-    """The current step is about a matter that is carried already: it may be shown."""
-    step = state.step
-    return step is not None and step.matter is not None and _is_carried(state, step.matter)
+def _public_result(state: State, shown: Result) -> Result:
+    """Names and figures as the page itself tells them."""
+    title = shown.title if state.poll is None else public_title_of(state, state.poll)
+    return replace(
+        shown,
+        title=title,
+        questions=tuple({**without_write_ins(one), "title": title} for one in shown.questions),
+        advisory=(),
+        sentences=(),
+        said=NOTHING,
+        names=None,
+        next_names=(),
+    )
+
+
+def _withheld(state: State) -> Words | None:
+    """Why nothing of what goes on is shown; None where it may be."""
+    item, step = state.item, state.step
+    if item is None or step is None:
+        return None
+    carried = step.matter is not None and _is_carried(state, step.matter)
+    if _names_somebody(state, item) and not carried:
+        return say("public.withheld")
+    declared = state.poll is not None and state.poll.stage is PollStage.DECLARED and not state.wants_poll
+    subject = item.particulars.subject
+    if subject is not None and subject.kind is SubjectKind.OFFICER and not declared:
+        return say("public.withheld-person")
+    elects = any(step.vote is not None and _elects(step.vote.asks) for step in item.steps)
+    return say("public.withheld-election") if elects and not declared else None
+
+
+def _elects(asks: tuple[object, ...]) -> bool:
+    return any(isinstance(ask, ElectionAsk) for ask in asks)
 
 
 def _is_carried(state: State, matter: MatterId) -> bool:
@@ -76,8 +129,15 @@ def _is_carried(state: State, matter: MatterId) -> bool:
 
 
 def _names_somebody(state: State, item: Item) -> bool:
-    """Whether a personnel matter that is not carried stands in the item."""
-    return any(step.matter is not None and not _is_carried(state, step.matter) for step in item.steps)
+    """Whether a matter that is not carried is still to be dealt with in the item."""
+    steps = ((Position(item.number, index), step) for index, step in enumerate(item.steps))
+    return any(
+        step.matter is not None and not state.passed_over(at) and not _is_carried(state, step.matter)
+        for at, step in steps
+    )
+
+
+# --- the agenda ---
 
 
 def _public_title(state: State, item: Item) -> Words:
@@ -85,45 +145,27 @@ def _public_title(state: State, item: Item) -> Words:
 
 
 def _title_names(state: State, item: Item) -> bool:
-    title: Text = item.title
-    for matter in state.plan.matters:
-        if (
-            matter.person
-            and not _is_carried(state, matter.id)
-            and (matter.person in title.zh or matter.person in title.en)
-        ):
-            return True
-    return False
+    title = item.title
+    return any(
+        name in title.zh or name in title.en
+        for matter in state.plan.matters
+        if not _is_carried(state, matter.id)
+        for name in (matter.person, *matter.persons)
+        if name
+    )
 
 
 def _public_mark(state: State, item: Item) -> str:
     """How far the item is; what came of a personnel matter is not told unless it is carried."""
     found = mark(state, item)
-    return "done" if found == "not_carried" and _names_somebody(state, item) else found
+    return "done" if found == "not_carried" and any(step.matter for step in item.steps) else found
 
 
-def _decided(state: State) -> list[View]:
-    decided = []
-    for poll in state.polls.values():
-        if poll.stage is not PollStage.DECLARED or poll.result is None or poll.bases is None:
-            continue
-        if poll.matter is not None and not _is_carried(state, poll.matter):
-            continue
-        answer = poll.result["questions"][poll.question]
-        decided.append(
-            {
-                "item": poll.item,
-                "title": poll_title(state, poll),
-                "outcome": poll.outcome,
-                "visibility": poll.visibility.value,
-                "counts": answer["counts"],
-                "needed": int(answer["needed"]),
-                "present": poll.bases.present,
-                "issued": int(poll.result["issued"]),
-                "returned": int(poll.result["returned"]),
-                "not_returned": int(poll.result["not_returned"]),
-                "at": poll.counted_at,
-                "sentences": [words(each) for each in announcement.result(state, poll)],
-            }
-        )
-    return decided
+# --- what was decided ---
+
+
+def _is_public(state: State, poll: Poll) -> bool:
+    """Declared, and no matter that was lost; a bloc is public as soon as something in it is carried."""
+    if poll.stage is not PollStage.DECLARED or not poll.binding or poll.result is None or poll.bases is None:
+        return False
+    return poll.matter is None or _is_carried(state, poll.matter)

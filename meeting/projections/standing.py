@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from display.slides import Countdown, Head, Place
+from meeting.order.poll import PollStage
+from meeting.order.progress import Position, Timer
 from meeting.order.sitting import Item, MatterId
-from meeting.order.state import PollStage, Position, State, StepMark, Timer
+from meeting.order.state import State
 from meeting.wording import words
+
+_TOLD = frozenset({"carried", "not_carried"})
 
 
 def head(state: State) -> Head:
@@ -13,18 +17,18 @@ def head(state: State) -> Head:
 
 
 def mark(state: State, item: Item) -> str:
-    """How far an item is: `done`, `now`, `ahead`; or its outcome, where one vote was all of it."""
+    """How far an item is: `done`, `now`, `ahead`; or its outcome, where one vote on one motion was all of it."""
     positions = [Position(item.number, index) for index in range(len(item.steps))]
     if state.at is not None and state.at.item == item.number:
         return "now"
-    marks = [state.marks[p] for p in positions if p in state.marks]
-    polls = [poll for poll in state.polls.values() if poll.item == item.number]
-    declared = [poll for poll in polls if poll.stage is PollStage.DECLARED]
-    if len(declared) == 1 and len(positions) == 2:
+    declared = [
+        poll
+        for poll in state.polls.values()
+        if poll.item == item.number and poll.stage is PollStage.DECLARED and poll.binding
+    ]
+    if len(declared) == 1 and len(positions) == 2 and declared[0].outcome in _TOLD:
         return declared[0].outcome
-    if StepMark.NOT_HELD in marks:
-        return "not_held"
-    return "done" if marks else "ahead"
+    return "done" if any(p in state.marks for p in positions) else "ahead"
 
 
 def place_of(state: State, item: Item, matter: MatterId | None) -> Place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from meeting.order.asking import ScoreAsk, Visibility
 from meeting.order.state import Poll, PollStage, State
 
 ENDED = frozenset({PollStage.DECLARED, PollStage.VOID})
@@ -24,21 +25,37 @@ def results(state: State) -> list[dict[str, Any]]:
             "matter": poll.matter,
             "round": poll.round,
             "voter_class": poll.voter_class,
-            "result": _result(poll),
+            "result": _result(state, poll),
         }
         for poll in state.polls.values()
         if poll.stage in ENDED and (poll.opened_at is not None or poll.result is not None)
     ]
 
 
-def _result(poll: Poll) -> Mapping[str, Any]:
-    if poll.result is not None:
-        return dict(poll.result)
+def _result(state: State, poll: Poll) -> Mapping[str, Any]:
+    result = poll.result
+    if result is not None and (poll.stage is not PollStage.VOID or result["vote"] == "void"):
+        return dict(result)
     # Ended by a teller or aborted: its ballots were destroyed, so there are no figures, and none are made up.
+    # A count that was rejected has its figures, and nothing is concluded from them.
+    figures = {} if result is None else result
     return {
-        "issued": None,
-        "returned": None,
-        "not_returned": None,
+        "issued": figures.get("issued"),
+        "returned": figures.get("returned"),
+        "not_returned": figures.get("not_returned"),
         "vote": "void",
-        "questions": {poll.question: {"kind": "motion", "outcome": "void"}},
+        "questions": {
+            name: {"kind": kind, "outcome": "void"}
+            for name, kind in zip(poll.questions, _kinds(state, poll), strict=True)
+        },
     }
+
+
+def _kinds(state: State, poll: Poll) -> list[str]:
+    """The kinds of the poll's questions, in the order of its paper, as they were when it was prepared."""
+    vote = state.plan.item(poll.item).steps[poll.step].vote
+    assert vote is not None, "a poll belongs to a vote step"
+    asks = [
+        ask for ask in vote.asks if poll.visibility is not Visibility.HANDS or not isinstance(ask, ScoreAsk)
+    ]
+    return [ask.kind for ask in asks]

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from meeting.rehearsal.autopilot import Order, Over, View, Wait, Withheld, next_order
+from meeting.rehearsal.autopilot import Hands, Order, Over, View, Wait, next_order
 from meeting.rehearsal.day import Day
 from meeting.rehearsal.failures import OrderRefused
 from meeting.rehearsal.office_line import Done, Lost, Refused
@@ -42,7 +42,7 @@ class Chair:
         self,
         line: Console,
         day: Day,
-        withheld: Withheld,
+        hands: Hands,
         *,
         on_view: Callable[[View], None] = lambda view: None,
         on_order: Callable[[Order], None] = lambda order: None,
@@ -51,7 +51,7 @@ class Chair:
         """`on_order` is told what was ordered and carried out."""
         self._line = line
         self._day = day
-        self._withheld = withheld
+        self._hands = hands
         self._on_view = on_view
         self._on_order = on_order
         self._patience = patience
@@ -71,7 +71,7 @@ class Chair:
             seen, within = self._line.views, self._patience
             self._on_view(view)
             impatient = asyncio.get_running_loop().time() - self._line.viewed_at >= self._patience
-            match next_order(self._day, self._withheld, view, impatient=impatient):
+            match next_order(self._day, self._hands, view, impatient=impatient):
                 case Over():
                     return
                 case Wait():

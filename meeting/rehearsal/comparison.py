@@ -1,4 +1,4 @@
-"""What came out against what the script expects: the roll call, who was there when, every vote, every disposal.
+"""What came out against what the script expects: roll call, presence, every vote in every round, disposals, ceremony.
 
 Pure: reads the journal of the finished day.  Figures that the script does not name are not compared.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from meeting.office.script import CheckedIn, Departed, Disposal, MotionExpect
 from meeting.order.events import MemberArrived, MemberDeparted, RollConfirmed
 from meeting.order.evolve import Recorded, evolve
-from meeting.order.sitting import MatterId, Text
-from meeting.order.state import MatterStatus, Poll, PollStage, State
-from meeting.rehearsal.day import Day
+from meeting.order.sitting import MatterId, StepKind
+from meeting.order.state import MatterStatus, Poll, PollStage, Position, State, StepMark
+from meeting.rehearsal import figures
+from meeting.rehearsal.day import Asked, Day
 
 Figures = Mapping[str, object]
 
@@ -21,8 +23,7 @@ STATUS: Mapping[Disposal, MatterStatus] = {
     "deferred": MatterStatus.DEFERRED,
     "terminated": MatterStatus.TERMINATED,
     "withdrawn": MatterStatus.WITHDRAWN,
-    # There is no order of its own for it: at the console a matter that goes back is withdrawn.
-    "returned": MatterStatus.WITHDRAWN,
+    "returned": MatterStatus.RETURNED,
 }
 
 
@@ -34,6 +35,9 @@ class Check:
     matter: MatterId | None
     expected: Figures
     got: Figures = field(default_factory=dict)
+    round: int | None = None
+    """Of a vote that was held: the number of its poll, with the class that was asked."""
+    voter_class: str = ""
 
     @property
     def holds(self) -> bool:
@@ -48,17 +52,11 @@ def compare(day: Day, entries: Sequence[Recorded]) -> tuple[Check, ...]:
     for entry in entries:
         state = evolve(state, entry)
         states.append(state)
-    checks = [*_attendance(day, entries, states), *_votes(day, states[-1])]
+    checks = [*_attendance(day, entries, states), *_votes(day, states[-1]), *_ceremony(day, states[-1])]
     return tuple(sorted(checks, key=lambda check: check.item))
 
 
-def not_held(day: Day) -> tuple[tuple[int, Text], ...]:
-    """Item and title of the votes that this release walks through, because it cannot hold them yet."""
-    return tuple(
-        (item.number, item.title if step.matter is None else day.plan.matter(step.matter).title)
-        for item, _, step in day.plan.steps()
-        if step.vote is not None and not step.vote.can_be_held
-    )
+# --- who was here ----------------------------------------------------------------------------------------------------
 
 
 def _attendance(day: Day, entries: Sequence[Recorded], states: Sequence[State]) -> Iterator[Check]:
@@ -66,13 +64,24 @@ def _attendance(day: Day, entries: Sequence[Recorded], states: Sequence[State]) 
     for item in day.script.items:
         if item.roll_call is not None:
             said = item.roll_call
-            expected = {"due": said.due, "present": said.present, "quorate": said.quorate}
+            expected = {
+                "due": said.due,
+                "present": said.present,
+                "quorum_needed": said.quorum_needed,
+                "quorate": said.quorate,
+            }
             called = next((one.event for one in entries if isinstance(one.event, RollConfirmed)), None)
+            quorum = states[-1].plan.rules.quorum
             got = (
                 {}
                 if called is None
                 # A roll is only ever confirmed when there is a quorum.
-                else {"due": called.due, "present": called.present, "quorate": True}
+                else {
+                    "due": called.due,
+                    "present": called.present,
+                    "quorum_needed": quorum,
+                    "quorate": called.present >= quorum,
+                }
             )
             yield Check(item.number, None, expected, got)
     for event in day.script.attendance:
@@ -99,44 +108,115 @@ def _present_after(
     return None
 
 
+# --- votes -----------------------------------------------------------------------------------------------------------
+
+
 def _votes(day: Day, state: State) -> Iterator[Check]:
+    assert day.script is not None
     for at in day.positions:
-        step, script = day.step(at), day.poll(at)
-        if step.vote is None or not step.vote.can_be_held or script is None:
+        step = day.step(at)
+        if step.vote is None:
             continue
-        if script.status is not None and step.matter is not None:
+        first = day.poll(at)
+        if first is not None and first.status is not None and step.matter is not None:
             got = {"status": state.matters[step.matter].status.value}
-            yield Check(at.item, step.matter, {"status": STATUS[script.status].value}, got)
-        elif isinstance(script.expect, MotionExpect):
-            expected = _expected(script.expect)
-            declared = [poll for poll in state.rounds(at) if poll.stage is PollStage.DECLARED]
-            got_all = _got(declared[-1]) if declared else {}
-            yield Check(
-                at.item, step.matter, expected, {key: got_all[key] for key in expected if key in got_all}
-            )
+            yield Check(at.item, step.matter, {"status": STATUS[first.status].value}, got)
+            continue
+        declared = [poll for poll in state.rounds(at) if poll.stage is PollStage.DECLARED]
+        wanted = range(1, day.rounds(at) + 1) if first is not None and first.expect is not None else range(0)
+        if not day.is_contest(at):
+            # Held again, it should come out the same: what was declared last is what counts.
+            declared = declared[-1:]
+        for number in wanted:
+            binding = declared[number - 1] if number <= len(declared) else None
+            yield from _round(day, state, at, number, binding)
+        if wanted and len(declared) > len(wanted):
+            rounds = {"rounds": len(declared)}
+            yield Check(at.item, step.matter, {"rounds": len(wanted)}, rounds)
 
 
-def _expected(expect: MotionExpect) -> Figures:
-    bases = {"present": expect.present, "recused": expect.recused}
-    return {
-        "issued": expect.issued,
-        "returned": expect.returned,
-        "not_returned": expect.not_returned,
-        **expect.counts(),
-        "outcome": expect.outcome,
-        **{key: value for key, value in bases.items() if value is not None},
-    }
+def _round(day: Day, state: State, at: Position, number: int, binding: Poll | None) -> Iterator[Check]:
+    """The members' poll of a round, and those of the classes that advise."""
+    matter, script = day.step(at).matter, day.poll(at, number)
+    vote = day.step(at).vote
+    assert vote is not None, "a vote step has its plan"
+    for electorate in vote.electorates:
+        expect = day.expect(Asked(at, "", number, electorate.voter_class))
+        if expect is None:
+            continue
+        expected = dict(figures.expected(expect))
+        got: Mapping[str, Any] = {}
+        poll = None
+        if binding is not None:
+            together = state.together(binding)
+            poll = next((one for one in together if one.voter_class == electorate.voter_class), None)
+        if poll is not None and poll.result is not None:
+            got = figures.got(poll, expect)
+        if script is not None and script.kind is not None:
+            expected["kind"] = script.kind
+            if poll is not None and poll.contest is not None:
+                got = {**got, "kind": poll.contest.kind.value}
+        held = None if poll is None else poll.round
+        yield Check(at.item, matter, expected, got, held, electorate.voter_class)
 
 
-def _got(poll: Poll) -> Figures:
-    assert poll.result is not None, "a declared poll has its result"
-    assert poll.bases is not None, "a declared poll has been opened"
-    return {
-        "issued": poll.result["issued"],
-        "returned": poll.result["returned"],
-        "not_returned": poll.result["not_returned"],
-        **poll.result["questions"][poll.question]["counts"],
-        "outcome": poll.outcome,
-        "present": poll.bases.present,
-        "recused": poll.bases.recused,
-    }
+# --- the ceremony ----------------------------------------------------------------------------------------------------
+
+
+def _ceremony(day: Day, state: State) -> Iterator[Check]:
+    """Whoever should be appointed gets his certificate and takes the oath, and nobody else."""
+    foretold = _foretold(day)
+    for item in day.plan.items:
+        planned = [step.matter for step in item.steps if step.kind is StepKind.CERTIFICATES]
+        oath = item.particulars.oath
+        takers = () if oath is None else oath.takers
+        matters = {
+            matter.id: matter for matter in day.plan.matters if matter.is_nomination and not matter.bloc
+        }
+        concerned = {
+            one.id
+            for one in matters.values()
+            if one.id in planned or set(one.persons or (one.person,)) & set(takers)
+        }
+        if not concerned or not concerned <= set(foretold):
+            continue
+        lost = {
+            name
+            for one in concerned
+            if not foretold[one]
+            for name in matters[one].persons or (matters[one].person,)
+        }
+        expected = {
+            "certificates": [matter for matter in planned if matter is not None and foretold[matter]],
+            "oath": [name for name in takers if name not in lost],
+        }
+        yield Check(item.number, None, expected, _handed_over(state, item.number))
+
+
+def _foretold(day: Day) -> Mapping[MatterId, bool]:
+    """Of matters whose vote the script foretells: whether it is carried."""
+    found: dict[MatterId, bool] = {}
+    for at in day.positions:
+        matter, script = day.step(at).matter, day.poll(at)
+        if matter is None or day.step(at).vote is None or script is None:
+            continue
+        for one in day.plan.matter(matter).bloc or (matter,):
+            if script.status is not None:
+                found[one] = False
+            elif isinstance(script.expect, MotionExpect):
+                found[one] = script.expect.outcome == "carried"
+    return found
+
+
+def _handed_over(state: State, item: int) -> Figures:
+    certificates: list[MatterId] = []
+    oath: list[str] = []
+    for index, step in enumerate(state.plan.item(item).steps):
+        at = Position(item, index)
+        if state.marks.get(at) is not StepMark.DONE:
+            continue
+        if step.kind is StepKind.CERTIFICATES and step.matter is not None:
+            certificates.append(step.matter)
+        elif step.kind is StepKind.OATH:
+            oath += state.oath_takers(at)
+    return {"certificates": certificates, "oath": oath}

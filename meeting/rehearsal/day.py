@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from meeting.office.script import (
@@ -16,19 +16,39 @@ from meeting.office.script import (
     CheckedIn,
     Decision,
     Departed,
+    Expect,
+    GradeExpect,
     ItemScript,
     LeaveRecorded,
-    MotionExpect,
     NomineeScript,
     PollScript,
     QuestionAsked,
     RollCalled,
     Script,
 )
+from meeting.order.asking import MEMBER_CLASS, ElectionAsk, SelectionAsk, Visibility
 from meeting.order.sitting import MatterId, MemberNo, Plan, Step, StepKind
 from meeting.order.state import Position, Presence
 
-_BALLOT = re.compile(r"(?P<item>[0-9]+)-(?P<name>.+)-(?P<round>[0-9]+)-(?P<voters>[a-z_]+)")
+_BALLOT = re.compile(r"(?P<item>[0-9]+)-(?P<name>.+)-(?P<round>[0-9]+)-(?P<voters>[a-z-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a ballot's id says: the vote step, the round, and who is asked."""
+
+    at: Position
+    name: str
+    """Of the matter, or `item`, as it stands in the id."""
+    round: int
+    voter_class: str
+
+    def ballot(self, round: int) -> str:
+        """The id of the same asking in another round."""
+        return f"{self.at.item}-{self.name}-{round}-{self.voter_class.replace('_', '-')}"
+
+    def in_round(self, round: int) -> Asked:
+        return replace(self, round=round)
 
 
 @dataclass(frozen=True)
@@ -51,22 +71,22 @@ class Day:
     # --- who is here ---
 
     def presence(self, at: Position) -> Mapping[MemberNo, Presence]:
-        """How every member should stand at this step, before anything else is done in it."""
-        wished = {member.number: Presence.PRESENT for member in self.plan.members}
+        """How everybody should stand at this step, before anything else is done in it."""
+        wished = {one.number: Presence.PRESENT for one in self.plan.everybody}
         for event in self._events:
             if self._is_due(event, at):
                 wished |= _meant(event)
         return wished
 
     def by_phone(self) -> frozenset[MemberNo]:
-        """The members who sign in on their phones before the roll call."""
+        """Who signs in on his phone before the roll call."""
         first = next(iter(self.positions))
         return frozenset(
             number for number, presence in self.presence(first).items() if presence is Presence.PRESENT
         )
 
     def ever_here(self) -> frozenset[MemberNo]:
-        """The members who are in the room at any time of the day; the others' phones stay at home."""
+        """Who is in the room at any time of the day; the others' phones stay at home."""
         return frozenset(
             number
             for position in self.positions
@@ -102,27 +122,33 @@ class Day:
 
     # --- votes ---
 
-    def asked(self, ballot: str) -> Position | None:
-        """The vote step that a ballot's id belongs to."""
+    def asked(self, ballot: str) -> Asked | None:
+        """What a ballot's id says; None for one that belongs to no vote of the day."""
         found = _BALLOT.fullmatch(ballot)
         if found is None:
             return None
         for position in self.positions:
             step = self.step(position)
             name = "item" if step.matter is None else step.matter.lower()
-            if step.vote is not None and (position.item, name) == (int(found["item"]), found["name"]):
-                return position
+            if step.vote is None or (position.item, name) != (int(found["item"]), found["name"]):
+                continue
+            for electorate in step.vote.electorates:
+                if electorate.voter_class.replace("_", "-") == found["voters"]:
+                    return Asked(position, name, int(found["round"]), electorate.voter_class)
         return None
 
-    def voters(self, at: Position) -> tuple[MemberNo, ...]:
-        """Who should hold a ballot in the vote at this step, in the order of the roll."""
-        matter, present = self.step(at).matter, self.presence(at)
-        recused = self.recused(matter)
+    def voters(self, asked: Asked) -> tuple[MemberNo, ...]:
+        """Who should hold a ballot, in the order of the roll."""
+        present, recused = self.presence(asked.at), self.recused(self.step(asked.at).matter)
         return tuple(
-            member.number
-            for member in self.plan.members
-            if present[member.number] is Presence.PRESENT and member.number not in recused
+            one.number
+            for one in self.plan.people(asked.voter_class)
+            if present[one.number] is Presence.PRESENT and one.number not in recused
         )
+
+    def by_hands(self, asked: Asked) -> bool:
+        vote = self.step(asked.at).vote
+        return vote is not None and vote.visibility is Visibility.HANDS
 
     def recused(self, matter: MatterId | None) -> frozenset[MemberNo]:
         return frozenset(
@@ -132,13 +158,32 @@ class Day:
             if matter is not None and recusal.matter == matter
         )
 
-    def poll(self, at: Position) -> PollScript | None:
-        # A motion has one round in any script: one that had to be held again should come out the same.
-        return None if self.script is None else self.script.poll(at.item, self.step(at).matter)
+    def poll(self, at: Position, round: int = 1) -> PollScript | None:
+        """The script of a round.  Only elections and selections have several; other votes are held again as before."""
+        if self.script is None:
+            return None
+        number = round if self.is_contest(at) else 1
+        return self.script.poll(at.item, self.step(at).matter, number)
 
-    def expect(self, at: Position) -> MotionExpect | None:
-        poll = self.poll(at)
-        return poll.expect if poll is not None and isinstance(poll.expect, MotionExpect) else None
+    def is_contest(self, at: Position) -> bool:
+        """Whether the vote at this step may go on in a run-off or a further election."""
+        vote = self.step(at).vote
+        return vote is not None and isinstance(vote.asks[-1], ElectionAsk | SelectionAsk)
+
+    def rounds(self, at: Position) -> int:
+        """So many rounds the script has of this vote."""
+        if self.script is None:
+            return 0
+        return sum(poll.matter == self.step(at).matter for poll in self.script.item(at.item).polls)
+
+    def expect(self, asked: Asked) -> Expect | None:
+        """What the script expects of a round, of the voters who are asked."""
+        poll = self.poll(asked.at, asked.round)
+        if poll is None or poll.expect is None or asked.voter_class == MEMBER_CLASS:
+            return None if poll is None else poll.expect
+        if isinstance(poll.expect, GradeExpect):
+            return poll.expect.of_class(asked.voter_class)
+        return None
 
     # --- what is said ---
 
@@ -178,4 +223,4 @@ def _meant(event: AttendanceEvent) -> Mapping[MemberNo, Presence]:
 def _with_follow_up(asked: QuestionAsked) -> Iterator[QuestionAsked]:
     yield asked
     if asked.follow_up:
-        yield QuestionAsked(asked.by, asked.follow_up, asked.source, asked.answered)
+        yield QuestionAsked(asked.by, asked.follow_up, asked.source, asked.answered, is_follow_up=True)

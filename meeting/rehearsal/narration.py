@@ -5,7 +5,7 @@ Words only what the views say; it is never asked what happens next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from display import i18n
+from meeting.order.asking import MEMBER_CLASS
+from meeting.order.commands import TELLER_COMMANDS
 from meeting.rehearsal.autopilot import Order, View
 from meeting.rehearsal.comparison import Check
 from meeting.rehearsal.report import Report
@@ -28,10 +30,17 @@ TOLD = frozenset(
         "recuse",
         "pledge_again",
         "put_question",
+        "call_round",
+        "enter_totals",
+        "confirm_empty_box",
+        "confirm_totals",
+        "confirm_count",
+        "rule_write_ins",
+        "countersign_void",
         "skip_step",
     }
 )
-"""Orders that the chair's own words do not tell of."""
+"""Orders of chair and tellers that the chair's own words do not tell of."""
 
 
 class Narrator(Protocol):
@@ -95,13 +104,15 @@ class Terminal:
             self._day = self._progress.add_task(self._text("steps"), total=steps)
         self._progress.update(self._day, completed=steps if view["stage"] == "closed" else done)
         if view["stage"] != "gathering" and view["script"] != self._said:
-            self._said = view["script"]
+            before, self._said = self._said, view["script"]
             for words in self._said:
-                self._tell("chair", words[self._language], style="bold")
+                if words not in before:  # of what still stands nothing is said again
+                    self._tell("chair", words[self._language], style="bold")
 
     def ordered(self, order: Order) -> None:
         if order.name in TOLD:
-            self._tell("order", self._text(f"order.{order.name}", **order.fields), style="dim")
+            who = "teller" if order.name in TELLER_COMMANDS else "order"
+            self._tell(who, self._text(f"order.{order.name}", **order.fields), style="dim")
 
     def hall(self, slide: Slide) -> None:
         match slide:
@@ -122,9 +133,6 @@ class Terminal:
         """Tables of results and latencies, and whether all came as the script says."""
         self._console.print(self._results(report))
         self._console.print(self._latencies(report))
-        for item, title in report.not_held:
-            said = (title.en or title.zh) if self._language == "en" else title.zh
-            self._line("not-held", item=item, title=said)
         for check in report.differences:
             self._line("difference", style="bold red", **_told(check))
         for member, code in report.alarms:
@@ -138,23 +146,66 @@ class Terminal:
             self._line(key, style="bold green", checks=len(report.checks), seconds=f"{report.seconds:.1f}")
 
     def _results(self, report: Report) -> Table:
-        keys = ("item", "question", "issued", "returned", "for", "against", "abstain", "outcome")
         table = Table(title=self._text("results", sitting=report.sitting, members=report.members))
-        for key in keys:
-            figure = key in {"issued", "returned", "for", "against", "abstain"}
-            table.add_column(self._text(f"column.{key}"), justify="right" if figure else "left")
+        for key in ("item", "question", "issued", "returned", "votes", "outcome", "script"):
+            figure = key in {"issued", "returned"}
+            table.add_column(
+                self._text(f"column.{key}"), justify="right" if figure else "left", overflow="fold"
+            )
         for poll in report.results:
-            result = poll["result"]
+            result, checks = poll["result"], report.checks_of(poll)
             for question, answer in result["questions"].items():
-                counts = answer.get("counts", {})
-                figures = (result["issued"], result["returned"], *(counts.get(key) for key in keys[4:7]))
+                figures = (result["issued"], result["returned"])
                 table.add_row(
                     str(poll["item"]),
-                    escape(question),
+                    escape(self._asked(question, poll)),
                     *("" if figure is None else str(figure) for figure in figures),
-                    self._text(f"outcome.{answer['outcome']}"),
+                    escape(self._votes(answer)),
+                    escape(self._outcome(answer)),
+                    self._held(checks),
                 )
         return table
+
+    def _asked(self, question: str, poll: Mapping[str, Any]) -> str:
+        """Which question, and in which round and of whom where that is not plain."""
+        said = question
+        if poll["round"] > 1:
+            said += self._text("in-round", round=poll["round"])
+        if poll["voter_class"] == MEMBER_CLASS:
+            return said
+        return said + self._text("of-class", voters=poll["voter_class"])
+
+    def _votes(self, answer: Mapping[str, Any]) -> str:
+        """The figures in one line, by what they are for."""
+        if answer["outcome"] == "void":
+            return ""
+        if answer["kind"] == "score":
+            return " ".join(f"{name}:{mean}" for name, mean in answer["means"].items())
+        figures = answer.get("counts", answer.get("votes", {}))
+        names = {key: self._text(f"column.{key}") for key in ("for", "against", "abstain")}
+        motion = answer["kind"] == "motion"
+        said = [f"{names[key] if motion else key} {figure}" for key, figure in figures.items()]
+        if answer["invalid"]:
+            said.append(self._text("invalid", count=answer["invalid"]))
+        return ", ".join(said)
+
+    def _outcome(self, answer: Mapping[str, Any]) -> str:
+        match answer["outcome"]:
+            case "graded":
+                return str(answer["grade"])
+            case "scored":
+                return str(answer["overall"])
+            case outcome:
+                names = answer.get("elected") or answer.get("selected") or ()
+                tied = answer.get("tied") or ()
+                said = self._text(f"outcome.{outcome}", names=" ".join(names), tied=" ".join(tied))
+                return said.strip()
+
+    def _held(self, checks: Sequence[Check]) -> str:
+        """Whether it was decided as the script expects; empty where it expects nothing."""
+        if not checks:
+            return ""
+        return self._text("as-script" if all(check.holds for check in checks) else "not-as-script")
 
     def _latencies(self, report: Report) -> Table:
         table = Table(title=self._text("latencies"))
@@ -184,10 +235,13 @@ class Terminal:
 
 
 def _told(check: Check) -> dict[str, Any]:
+    """What is not as it should be; a vote that was not held has nothing, and that is said as it is."""
     keys = [key for key in check.expected if check.expected[key] != check.got.get(key)]
+    keys += [key for key in check.got if key not in check.expected]
+    where = [check.matter or "", f"({check.voter_class}, {check.round})" if check.voter_class else ""]
     return {
         "item": check.item,
-        "matter": check.matter or "",
-        "expected": ", ".join(f"{key}={check.expected[key]}" for key in keys),
+        "where": " ".join(part for part in where if part),
+        "expected": ", ".join(f"{key}={check.expected.get(key)}" for key in keys),
         "got": ", ".join(f"{key}={check.got.get(key)}" for key in keys),
     }

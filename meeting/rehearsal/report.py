@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from meeting.order.sitting import MemberNo, Text
+from meeting.order.sitting import MemberNo
 from meeting.rehearsal.comparison import Check
 from meeting.rehearsal.latency import Spread
 from meeting.rehearsal.watchers import Slide
@@ -24,8 +24,6 @@ class Report:
     latencies: Mapping[str, Spread]
     checks: Sequence[Check] = ()
     """What the script foretold; nothing where it does not apply."""
-    not_held: Sequence[tuple[int, Text]] = ()
-    """Item and title of the votes that were walked through."""
     alarms: Sequence[tuple[MemberNo, str]] = ()
     contradictions: Sequence[str] = ()
     """Codes of ballots that hall and teller showed differently."""
@@ -37,6 +35,15 @@ class Report:
     @property
     def differences(self) -> Sequence[Check]:
         return [check for check in self.checks if not check.holds]
+
+    def checks_of(self, poll: Mapping[str, Any]) -> Sequence[Check]:
+        """What the script foretold of one of `results`."""
+        asked = (poll["item"], poll["matter"], poll["round"], poll["voter_class"])
+        return [
+            check
+            for check in self.checks
+            if (check.item, check.matter, check.round, check.voter_class) == asked
+        ]
 
     @property
     def as_expected(self) -> bool:

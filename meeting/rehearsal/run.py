@@ -24,7 +24,7 @@ from meeting.office import library
 from meeting.order.sitting import MemberNo
 from meeting.record.results import results
 from meeting.rehearsal.chair import Chair
-from meeting.rehearsal.comparison import compare, not_held
+from meeting.rehearsal.comparison import compare
 from meeting.rehearsal.day import Day
 from meeting.rehearsal.deal import Deals
 from meeting.rehearsal.failures import OtherSitting, ServerGone
@@ -35,6 +35,7 @@ from meeting.rehearsal.office_line import OfficeLine
 from meeting.rehearsal.own_server import own_server
 from meeting.rehearsal.report import Report
 from meeting.rehearsal.robots import ReceiptFile, Robots
+from meeting.rehearsal.teller import TellerDesk
 from meeting.rehearsal.watchers import Hall, Teller
 from voting.record import write_record
 
@@ -81,7 +82,6 @@ class _Rehearsal:
         self._codes = codes
         self._engine = engine
         self._narrator = narrator
-        self._deals = Deals(day, options.seed)
         self._latencies = Latencies()
         self._turnout = Turnout()
 
@@ -91,13 +91,14 @@ class _Rehearsal:
         server = Anonymous(url)
         board = BoardFollower(server)
         await self._meet(board)
+        deals = Deals(self._day, self._options.seed, lambda ballot: _is_void(board, ballot))
         hall = Hall(self._narrator.hall)
         teller = Teller(self._latencies, self._turnout, time.perf_counter)
         with _receipts(self._options.receipts) as on_receipt:
-            robots = self._robots(server, board, on_receipt)
+            robots = self._robots(server, board, deals, on_receipt)
             try:
                 async with asyncio.TaskGroup() as room:
-                    await self._until_the_end(room, server, robots, hall, teller, watch)
+                    await self._until_the_end(room, server, deals, robots, hall, teller, watch)
             except ExceptionGroup as failures:
                 raise _first(failures) from failures
         return await asyncio.to_thread(self._report, time.perf_counter() - began, board, robots, hall, teller)
@@ -117,11 +118,11 @@ class _Rehearsal:
             raise OtherSitting(sitting=self._day.plan.id, served=board.board.sitting)
 
     def _robots(
-        self, server: Anonymous, board: BoardFollower, on_receipt: Callable[[Receipt], None]
+        self, server: Anonymous, board: BoardFollower, deals: Deals, on_receipt: Callable[[Receipt], None]
     ) -> Robots:
         return Robots(
             self._day,
-            self._deals,
+            deals,
             self._codes,
             server,
             board,
@@ -142,24 +143,24 @@ class _Rehearsal:
         self,
         room: asyncio.TaskGroup,
         server: Anonymous,
+        deals: Deals,
         robots: Robots,
         hall: Hall,
         teller: Teller,
         watch: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         console = OfficeLine(server, Office.CHAIR, self._new_link)
-        lines = [
-            console,
-            OfficeLine(server, Office.HALL, self._new_link, hear=hall.hear),
-            OfficeLine(server, Office.TELLER, self._new_link, hear=teller.hear),
-        ]
+        desk = OfficeLine(server, Office.TELLER, self._new_link, hear=teller.hear)
+        lines = [console, desk, OfficeLine(server, Office.HALL, self._new_link, hear=hall.hear)]
         beside = [room.create_task(line.stay_connected()) for line in lines]
+        tellers = TellerDesk(desk, self._day, deals.asked, on_order=self._narrator.ordered)
+        beside.append(room.create_task(tellers.stand_by()))
         beside += [room.create_task(watch()), room.create_task(_not_silent(lines))]
         phones = room.create_task(robots.run())
         chair = Chair(
             console,
             self._day,
-            self._deals.withheld,
+            deals,
             on_view=self._narrator.chair,
             on_order=self._narrator.ordered,
             patience=self._options.patience,
@@ -192,12 +193,17 @@ class _Rehearsal:
             results=results(state),
             latencies=self._latencies.spreads(),
             checks=compare(self._day, entries),
-            not_held=not_held(self._day),
             alarms=robots.alarms,
             contradictions=teller.contradicts(hall),
             codes=hall.codes,
             hall=hall.results,
         )
+
+
+def _is_void(board: BoardFollower, ballot: str) -> bool:
+    """Whether the board says that the ballot came to nothing."""
+    on = board.board.ballots.get(ballot)
+    return on is not None and on.void
 
 
 async def _for_ever() -> None:

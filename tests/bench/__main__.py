@@ -22,7 +22,7 @@ from rich.table import Table
 
 from tests.bench.figure import CannotMeasure, Figure
 
-BENCHES = ["fan_out", "ballots", "press_to_pixel"]
+BENCHES = ["fan_out", "ballots", "counts", "press_to_pixel"]
 
 
 def machine() -> dict[str, str | float]:

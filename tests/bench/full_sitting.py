@@ -43,8 +43,9 @@ from meeting.order.sitting import (
     Text,
 )
 from meeting.record import journal
-from meeting.service import GRACE_LOOK_S, GRACE_S, Service
+from meeting.service import Service
 from meeting.settings import Settings
+from meeting.windows import Windows
 from tests.meeting.order.small_sitting import SECRET, small_plan
 from voting.database import Writer, open_engine
 from voting.signed import unb64
@@ -159,22 +160,22 @@ class _Order:
 
     def _listen(self, hub: Hub) -> None:
         """Note when the grace is over and when the members are shown something."""
-        until, show = self._service._until, hub.show
+        windows: Windows = self._service._open_windows
+        grace, show = windows.grace, hub.show
 
-        async def noted_until(done: Callable[[], bool], seconds: float, every: float = GRACE_LOOK_S) -> None:
-            await until(done, seconds, every)
-            if seconds == GRACE_S:
-                self._sealed_ns = time.monotonic_ns()
+        async def noted_grace(all_in: Callable[[], bool]) -> None:
+            await grace(all_in)
+            self._sealed_ns = time.monotonic_ns()
 
-        def noted_show(audience: Audience, view: Mapping[str, object]) -> None:
+        def noted_show(audience: str, view: Mapping[str, object]) -> None:
             at = time.monotonic_ns()
             show(audience, view)
             poll = view.get("poll")
-            if audience is Audience.MEMBER and isinstance(poll, dict) and poll["stage"] == "counted":
+            if audience == Audience.MEMBER and isinstance(poll, dict) and poll["stage"] == "counted":
                 self._shown_ns = self._shown_ns or at
                 self._declared.set()
 
-        self._service._until = noted_until  # type: ignore[method-assign]
+        windows.grace = noted_grace  # type: ignore[method-assign]
         hub.show = noted_show  # type: ignore[method-assign]
 
     async def obey(self, order: str) -> object:

@@ -65,12 +65,12 @@ def test_the_public_page_says_everything_without_a_script(client: TestClient) ->
         "通过会议议程",
         "正在进行",
         "决定任命方青松为白鹭县交通运输局局长",
-        "发出29，收回29，过半数16",
+        "发出29，收回29，全体组成人员过半数16票",
         "26",
     ):
         assert said in text
     english = client.get("/public?lang=en").text
-    assert "29 issued, 29 returned, 16 needed" in english
+    assert "29 issued, 29 returned, more than half of all members: 16" in english
     assert 'href="/public?lang=zh"' in english
 
 

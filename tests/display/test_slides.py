@@ -32,17 +32,22 @@ def test_a_slide_is_plain_json_with_its_kind() -> None:
 
 
 def test_a_question_under_way_has_no_place_for_a_split() -> None:
-    names = set(gallery()["open"]["slide"])
-    assert not names & {"counts", "for", "against", "abstain", "outcome"}
+    split = {"counts", "votes", "for", "against", "abstain", "outcome", "means", "grade"}
+    for view in gallery().values():
+        if view["slide"]["kind"] == "asking":
+            assert not set(view["slide"]) & split
+            assert not any(set(question) & split for question in view["slide"]["ask"])
     assert "counts" in gallery()["result"]["slide"]
 
 
 def test_the_gallery_has_every_kind() -> None:
     kinds = {view["slide"]["kind"] for view in gallery().values()}
     assert kinds == {
-        "roll_call", "slate", "blank", "agenda", "business", "nominee", "pledge", "disposal", "asking", "result",
-        "not_held", "withheld",
+        "roll_call", "slate", "blank", "agenda", "business", "groups", "nominee", "pledge", "certificate", "oath",
+        "disposal", "asking", "result", "summary", "withheld",
     }  # fmt: skip
+    asked = {question["kind"] for view in gallery().values() for question in view["slide"].get("ask", ())}
+    assert asked == {"motion", "grade", "score", "election", "selection"}
     assert len(BAILU.items) == 15
     assert len(LONGEST.name) == 12
     assert len(LONGEST.title["zh"]) >= 55
@@ -54,6 +59,22 @@ def test_the_text_of_a_slide_has_what_matters_first(lang: str) -> None:
     assert lines[0] == BAILU.title[lang]  # type: ignore[literal-required]
     assert BAILU.sentence[lang] in lines  # type: ignore[literal-required]
     assert all(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("oath", ["我宣誓：", "社会主义现代化强国努力奋斗！", "方青松 关小暑"]),
+        ("certificate", ["白人常任〔2026〕3号"]),
+        ("summary", ["2  通过会议议程  基本满意，综合得分85.3分"]),
+        ("groups", ["1  周夏至"]),
+        ("prepared-election", ["孟银杏", "柳合欢"]),
+        ("prepared-score", ["勤政廉政和作风建设情况", "满意"]),
+    ],
+)
+def test_what_is_on_a_slide_can_be_read_without_a_script(name: str, lines: list[str]) -> None:
+    told = first_paint.lines(gallery()[name]["slide"], "zh")
+    assert set(lines) <= set(told)
 
 
 def test_a_blank_slide_has_no_text() -> None:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 from starlette.applications import Starlette
@@ -58,6 +58,9 @@ class Hall:
     done: list[str] = field(default_factory=list)
     """What the box did for voters, in order."""
     checked_in: set[int] = field(default_factory=set)
+    requests: set[int] = field(default_factory=set)
+    sent: list[tuple[int, str, str]] = field(default_factory=list)
+    """Texts for the chair: who, what, and how it reads."""
     view: dict[str, object] = field(default_factory=dict)
     seq: int = 0
 
@@ -157,8 +160,17 @@ class Hall:
     def me(self, member: int) -> Mapping[str, object]:
         return {"member": member, "name": f"member {member}", "checked_in": member in self.checked_in}
 
+    def audience(self, member: int) -> str:
+        return Audience.MEMBER
+
     async def check_in(self, member: int) -> None:
         self.checked_in.add(member)
+
+    async def ask_to_speak(self, member: int, wanted: bool) -> None:
+        (self.requests.add if wanted else self.requests.discard)(member)
+
+    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+        self.sent.append((member, what, text))
 
     async def _bound(self, member: int, dev_pk: bytes) -> None:
         self.keys[member] = (dev_pk, "card")

@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,19 @@ from kiosk.slip import Fate
 from tests.kiosk.hall import SITTING, Cuts, Hall
 from voting.board import EffectiveRoll
 from voting.box import Rules
-from voting.paper import MotionQuestion, Paper
+from voting.paper import (
+    Criterion,
+    ElectionQuestion,
+    GradeQuestion,
+    Grid,
+    MotionQuestion,
+    Paper,
+    ScoreQuestion,
+    SelectionQuestion,
+)
+from voting.record import write_record
 from voting.signed import root, unb64
+from voting.verify import verify
 
 BALLOT = "10-n1-1-member"
 PAPER = Paper((MotionQuestion("N1", "Appoint"), MotionQuestion("N2", "Appoint")))
@@ -35,6 +47,7 @@ class Crowd:
     """All the phones of a hall, and what they told."""
 
     hall: Hall
+    choose: Callable[[int], Mapping[str, object] | None] = choose
     pockets: dict[int, Pocket] = field(default_factory=dict)
     phones: dict[int, Phone] = field(default_factory=dict)
     receipts: list[Receipt] = field(default_factory=list)
@@ -45,7 +58,7 @@ class Crowd:
     def phone(self, member: int, follower: BoardFollower | None = None) -> Phone:
         def decide(paper: Paper, ballot: str) -> Mapping[str, object] | None:
             self.decisions[member] = self.decisions.get(member, 0) + 1
-            return choose(member)
+            return self.choose(member)
 
         self.phones[member] = Phone(
             member,
@@ -82,9 +95,9 @@ class Crowd:
         return {member: pocket.slips[ballot].fate for member, pocket in self.pockets.items()}
 
 
-async def whole_ballot(hall: Hall, ballot: str = BALLOT, returned: int = 4) -> None:
+async def whole_ballot(hall: Hall, ballot: str = BALLOT, returned: int = 4, paper: Paper = PAPER) -> None:
     """The conductor's part, from preparing to the last entry."""
-    await hall.prepare(ballot, PAPER)
+    await hall.prepare(ballot, paper)
     await hall.until_issued(ballot, 5)
     await hall.step("open", ballot, "open")
     await hall.until_returned(ballot, returned)
@@ -213,6 +226,50 @@ async def test_two_ballots_one_after_the_other_and_an_open_vote_beside(tmp_path:
         assert result["returned"] == 4
         assert len(crowd.receipts) == 8
         assert not crowd.alarms
+
+
+EVERY_KIND = Paper(
+    (
+        GradeQuestion("grade", ("good", "fair", "poor")),
+        ScoreQuestion("sheet", (Criterion("2"), Criterion("1")), grid=Grid(0, 100, Decimal("0.5"))),
+        ElectionQuestion("seat", 1, ("孟银杏", "柳合欢"), write_in=True),
+        SelectionQuestion("targets", 2, ("A", "B", "C")),
+    )
+)
+
+
+def choose_of_every_kind(member: int) -> Mapping[str, object] | None:
+    named = {"for": [], "against": ["柳合欢"], "write_in": ["樊 苍兰"]}
+    marks: dict[int, Mapping[str, object] | None] = {
+        1: {"grade": "good", "sheet": {"2": 80, "1": Decimal("70.5")}, "seat": named, "targets": ["A", "C"]},
+        2: {"seat": {"for": ["孟银杏", "柳合欢"], "against": [], "write_in": []}},
+        3: None,
+        4: {"grade": "poor", "targets": []},
+        5: {"sheet": {"1": Decimal("0.25")}, "targets": ["A", "B", "C"]},
+    }
+    return marks[member]
+
+
+async def test_papers_of_every_kind_and_a_show_of_hands(tmp_path: Path) -> None:
+    """From the phones to a record that the verifier takes; while hands are shown a phone does nothing."""
+    async with Hall(tmp_path).open() as hall:
+        crowd = Crowd(hall, choose=choose_of_every_kind)
+        async with crowd.running():
+            await whole_ballot(hall, paper=EVERY_KIND)
+            await hall.prepare("11-n1-1-member", PAPER, visibility="hands")
+            await hall.step("open", "11-n1-1-member", "open")
+            totals = {question: {"for": 3, "against": 1, "abstain": 0} for question in ("N1", "N2")}
+            await hall.writer.run(lambda conn: hall.box.count_hands(conn, "11-n1-1-member", totals, [2]))
+            hall.show("11-n1-1-member", "counted")
+            await hall.end()
+        assert crowd.fates() == {m: Fate.HANDED_BACK if m == 3 else Fate.COUNTED for m in range(1, 6)}
+        assert not crowd.alarms
+        questions = hall.entry("result", BALLOT)["result"]["questions"]
+        assert questions["seat"]["votes"] == {"孟银杏": 0, "柳合欢": 0, "樊苍兰": 1}
+        assert [one["invalid"] for one in questions.values()] == [2, 3, 1, 1]
+        write_record(hall.writer.engine, SITTING, tmp_path / "record.zip")
+        said: list[str] = []
+        assert verify(tmp_path / "record.zip", out=said.append) == 0, said
 
 
 async def test_a_void_ballot_is_let_go_and_the_next_round_is_voted(tmp_path: Path) -> None:

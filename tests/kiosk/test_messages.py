@@ -8,7 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import UnknownMessage
-from kiosk.messages import MAX_BYTES, Check, CheckIn, Hello, Issue, JoinRequest, OpenVote, parse, parse_join
+from kiosk.messages import (
+    LONGEST_TEXT,
+    MAX_BYTES,
+    AskToSpeak,
+    Check,
+    CheckIn,
+    Hello,
+    Issue,
+    JoinRequest,
+    OpenVote,
+    Sent,
+    parse,
+    parse_join,
+)
 from voting.errors import Malformed, TooLarge
 from voting.signed import b64
 
@@ -20,6 +33,8 @@ HELLO = {"type": "hello", "member": 7, "sig": b64(SIG)}
 ISSUE = {"type": "issue", "ballot": "10-n1-1-member", "blinded": b64(BLINDED), "sig": b64(SIG)}
 OPEN = {"type": "open_vote", "ballot": "2-item-1-member", "body": '{"ballot":"…"}', "sig": b64(SIG)}
 CHECK = {"type": "check", "ballot": "2-item-1-member", "sig": b64(SIG)}
+QUESTION = {"type": "question", "text": "何时建成？"}
+COMMENT = {"type": "comment", "text": "管护经费应当列入预算。"}
 JOIN = {"code": "abcd-efgh", "dev_pk": b64(PK), "sig": b64(SIG)}
 
 
@@ -29,6 +44,10 @@ def test_every_message_is_parsed_into_its_own_type() -> None:
     assert parse(json.dumps(ISSUE)) == Issue("10-n1-1-member", BLINDED, SIG)
     assert parse(json.dumps(OPEN)) == OpenVote("2-item-1-member", '{"ballot":"…"}'.encode(), SIG)
     assert parse(json.dumps(CHECK).encode()) == Check("2-item-1-member", SIG)
+    assert parse('{"type":"ask_to_speak"}') == AskToSpeak(True)
+    assert parse('{"type":"withdraw_request"}') == AskToSpeak(False)
+    assert parse(json.dumps(QUESTION)) == Sent("question", "何时建成？")
+    assert parse(json.dumps(COMMENT)) == Sent("comment", "管护经费应当列入预算。")
     assert parse_join(json.dumps(JOIN).encode()) == JoinRequest("abcd-efgh", PK, SIG)
 
 
@@ -62,11 +81,31 @@ def test_every_message_is_parsed_into_its_own_type() -> None:
         json.dumps({**OPEN, "body": 7}),
         json.dumps({**OPEN, "body": {"ballot": "x"}}),
         json.dumps({key: value for key, value in CHECK.items() if key != "sig"}),
+        '{"type":"ask_to_speak","member":7}',
+        '{"type":"question"}',
+        *(
+            json.dumps({**QUESTION, "text": t})
+            for t in ("", " \n\u3000", "\x00", 7, None, ["何时"], "\ud800")
+        ),
+        json.dumps({**COMMENT, "text": "字" * (LONGEST_TEXT + 1)}),
+        json.dumps({**COMMENT, "member": 7}),
     ],
 )
 def test_whatever_is_not_exactly_a_message_is_malformed(text: str) -> None:
     with pytest.raises(Malformed):
         parse(text)
+
+
+def test_a_text_is_as_long_as_it_may_be_in_any_script() -> None:
+    for longest in ("字" * LONGEST_TEXT, "\U00020000" * LONGEST_TEXT):
+        assert parse(json.dumps({**COMMENT, "text": f" {longest}\n"}, ensure_ascii=False)) == Sent(
+            "comment", longest
+        )
+
+
+def test_nothing_is_left_in_a_text_that_could_disturb_what_stands_beside_it() -> None:
+    text = "一\r\n二\x00\x1b[2J三\u202e四\u2066"
+    assert parse(json.dumps({**QUESTION, "text": text})) == Sent("question", "一 \n二 [2J三 四")
 
 
 def test_a_message_of_another_protocol_has_its_own_code() -> None:
@@ -113,7 +152,7 @@ def test_any_input_is_a_message_or_a_refusal(raw: str | bytes) -> None:
         parse(raw)
 
 
-@given(st.sampled_from([HELLO, ISSUE, OPEN, CHECK]), st.data())
+@given(st.sampled_from([HELLO, ISSUE, OPEN, CHECK, QUESTION]), st.data())
 def test_no_single_field_may_be_something_else(message: dict[str, object], data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(message)))
     value = data.draw(

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -41,6 +41,8 @@ class FakeDesk:
         default_factory=lambda: {7: Ed25519PrivateKey.generate(), 8: Ed25519PrivateKey.generate()}
     )
     present: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
+    sent: list[tuple[int, str, str]] = field(default_factory=list)
     shut: bool = False
 
     def device_key(self, member: int) -> bytes | None:
@@ -48,12 +50,31 @@ class FakeDesk:
         return None if key is None else key.public_key().public_bytes_raw()
 
     def me(self, member: int) -> Mapping[str, object]:
-        return {"member": member, "name": f"member {member}", "checked_in": member in self.present}
+        return {
+            "member": member,
+            "name": f"member {member}",
+            "checked_in": member in self.present,
+            "floor": "asked" if member in self.asked else "",
+            "sent": [text for who, what, text in self.sent if (who, what) == (member, "question")],
+        }
+
+    def audience(self, member: int) -> str:
+        return "attendee:deputy" if member == 8 else Audience.MEMBER
 
     async def check_in(self, member: int) -> None:
         if self.shut:
             raise NotInTheRoom
         self.present.add(member)
+
+    async def ask_to_speak(self, member: int, wanted: bool) -> None:
+        if self.shut:
+            raise NotInTheRoom
+        (self.asked.add if wanted else self.asked.discard)(member)
+
+    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+        if self.shut:
+            raise NotInTheRoom
+        self.sent.append((member, what, text))
 
 
 @dataclass
@@ -85,6 +106,7 @@ class House:
     voters: FakeVoters = field(default_factory=FakeVoters)
     hub: Hub = field(default_factory=Hub)
     patience: float = 5.0
+    now: float = 0.0
     serving: int = 0
     held: int = 0
     ended: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -97,6 +119,7 @@ class House:
             hub=self.hub,
             origins=["https://vote.example"],
             patience=self.patience,
+            clock=lambda: self.now,
         )
 
     def app(self) -> Starlette:
@@ -180,12 +203,59 @@ def test_every_message_has_its_answer(client: TestClient, house: House) -> None:
         assert house.voters.confirmed == {7}
 
 
+def test_what_is_said_to_the_chair_is_answered_once_the_page_knows_what_has_become_of_it(
+    client: TestClient, house: House
+) -> None:
+    with phone(client, house) as socket:
+        steps: list[tuple[dict[str, object], str, list[str]]] = [
+            ({"type": "ask_to_speak"}, "asked", []),
+            ({"type": "withdraw_request"}, "", []),
+            ({"type": "question", "text": " 何时建成？ "}, "", ["何时建成？"]),
+            ({"type": "comment", "text": "列入预算。"}, "", ["何时建成？"]),
+        ]
+        for message, floor, sent in steps:
+            me = ask(socket, message)
+            assert (me["type"], me["floor"], me["sent"]) == ("me", floor, sent)
+            assert socket.receive_json() == {"type": "sent", "what": message["type"]}
+    assert house.desk.sent == [(7, "question", "何时建成？"), (7, "comment", "列入预算。")]
+
+
+def test_who_says_it_in_a_loop_is_told_to_wait_and_may_vote_meanwhile(
+    client: TestClient, house: House
+) -> None:
+    with phone(client, house, 8) as other, phone(client, house) as socket:
+        for _ in range(20):
+            assert ask(socket, {"type": "ask_to_speak"})["type"] == "me"
+            assert socket.receive_json()["type"] == "sent"
+        for message in ({"type": "withdraw_request"}, {"type": "question", "text": "?"}):
+            refused = ask(socket, message)
+            assert (refused["code"], refused["re"]) == ("too-many-attempts", message["type"])
+            assert "60" in refused["say"]["zh"]
+        assert ask(socket, issue())["type"] == "issued"
+        assert ask(other, {"type": "ask_to_speak"})["type"] == "me"
+        house.now = 60.0
+        assert ask(socket, {"type": "withdraw_request"})["type"] == "me"
+    assert house.desk.asked == {8}
+
+
+def test_everybody_is_shown_what_his_audience_is_shown(client: TestClient, house: House) -> None:
+    house.hub.show(Audience.MEMBER, {"type": "view", "seq": 3, "poll": None})
+    house.hub.show("attendee:deputy", {"type": "view", "seq": 3, "poll": {"ballot": "6-item-1-deputy"}})
+    with phone(client, house) as member, phone(client, house, 8) as deputy:
+        assert member.receive_json()["poll"] is None
+        assert deputy.receive_json()["poll"] == {"ballot": "6-item-1-deputy"}
+
+
 def test_what_is_refused_has_a_code_and_a_sentence_and_the_socket_stays(
     client: TestClient, house: House
 ) -> None:
     house.desk.shut = True
     refused: list[tuple[dict[str, object], str, str | None]] = [
         ({"type": "check_in"}, "not-in-the-room", "check_in"),
+        ({"type": "ask_to_speak"}, "not-in-the-room", "ask_to_speak"),
+        ({"type": "withdraw_request"}, "not-in-the-room", "withdraw_request"),
+        ({"type": "question", "text": "?"}, "not-in-the-room", "question"),
+        ({"type": "comment", "text": "!"}, "not-in-the-room", "comment"),
         ({"type": "open_vote", "ballot": "b-2", "body": "{}", "sig": SIG}, "ballot-not-open", "open_vote"),
         (issue("bang"), "unavailable", "issue"),
         ({"type": "issue", "ballot": "b-1"}, "malformed", None),

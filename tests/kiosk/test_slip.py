@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from kiosk.board_follower import Lists, OnBoard
 from kiosk.slip import (
@@ -29,12 +31,16 @@ from kiosk.slip import (
     next_step,
     next_step_by_name,
     received,
+    record_text,
 )
+from tests.voting import papers
 from voting.board import EffectiveRoll
+from voting.body import cast_body, hand_back_body
 from voting.credential import IssuingKey
 from voting.errors import WrongMarks
 from voting.paper import MotionQuestion, Paper
-from voting.records import Record
+from voting.records import LARGEST, Record, parse
+from voting.strict_json import quoted
 
 RECORD = Record(b"body", b"rsa", b"sig")
 NEW = Slip("b-1", b"pk", b"blinded", b"one")
@@ -169,6 +175,24 @@ def test_a_slip_from_its_key_to_its_receipt() -> None:
     assert full.leaf == full.record.leaf
     done = received(full, b"sig")
     assert (done.one, done.record, done.leaf, done.receipt) == (None, None, full.leaf, b"sig")
+
+
+@given(data=st.data(), paper=papers.papers)
+def test_whoever_counts_bytes_learns_nothing(data: st.DataObject, paper: Paper) -> None:
+    """A hand-back and every way to mark a paper are equally long on the wire, not in the body alone."""
+    size = paper.size("b-1")
+    bodies = [
+        cast_body("b-1", bytes(32), 0, data.draw(papers.marks_of(paper, some=True)), size),
+        hand_back_body("b-1", bytes(32), size),
+    ]
+    # Half as many escapes as bytes, but for names that are made of quotation marks.
+    assume(all(len(quoted(body.decode())) - len(body.decode()) <= size // 2 for body in bodies))
+    length = len('{"body":,"rsa":"","sig":""}') + 342 + 86 + size + size // 2
+    for body in bodies:
+        text = record_text(Record(body, bytes(256), bytes(64))).encode()
+        assert len(text) == length
+        if length <= LARGEST:
+            assert parse(text) == Record(body, bytes(256), bytes(64))
 
 
 def test_what_is_secret_does_not_print() -> None:

@@ -54,11 +54,22 @@ def _broken(
 
 
 _LAST_EVENT = "agenda:\n"
+_OATH = "    oath: {form: collective, lead: 方青松, takers: [方青松, 程修竹], anthem_first: true, presider: 江立春}\n"
 _PLEDGED = "pledge_attempts: [{result: accepted, seconds: 262}"
 _STUDIED = "学历: 研究生, 现任职务: 县中医院院长"
 _TELLERS = "{chief: 许大暑, tellers: [叶清明,"
 _R1 = "{id: R1,"
 _BY = "nominated_by: 潘青冈"
+_RULES = "    total_members: 31"
+_ALL_GRADES = "grades: [优秀, 称职, 基本称职, 不称职],"
+_BY_SHARES = "{share_bands: {key: 称职, bands: [[1/2, 基本称职], [4/5, 称职]], else: 不称职}}"
+_BLOCS = """    matters:
+      - {id: R1, kind: removal, name: 曾木槿, post_zh: 甲局局长, verb: 决定免去}
+      - {id: R2, kind: removal, name: 路木樨, post_zh: 乙局局长, verb: 决定免去}
+      - {id: B1, kind: bloc, title_zh: 免去两人职务, matters: [R1, R2]}
+      - {id: R3, kind: removal, name: 云木兰, post_zh: 丙局局长, verb: 决定免去}
+    matter: {id: B2, kind: bloc, title_zh: 免去多人职务, matters: [~~B1, R3]}
+"""
 
 BROKEN = (
     _broken("an anchor", Code.ALIAS, "officials:", "officials: ~~&everybody"),
@@ -66,10 +77,49 @@ BROKEN = (
     _broken("a key twice in braces", Code.DUPLICATE_KEY, "name: 丁小满,", "~~name: 丁小满, name: 丁小满,"),
     _broken("a number as a key", Code.KEY_NOT_TEXT, _STUDIED, "~~2019: 研究生"),
     _broken("a type tag", Code.TAG, "name: 丁小满", "name: ~~!!binary 丁小满"),
+    _broken(
+        "a band without its grade",
+        Code.BAD_BAND,
+        _ALL_GRADES,
+        f"{_ALL_GRADES} ~~grade_rule: {_BY_SHARES},".replace("[1/2, 基本称职]", "1/2"),
+    ),
+    _broken(
+        "two rules for a grade",
+        Code.BAD_GRADE_RULE,
+        "grade_rule: cumulative_majority_of_all",
+        f"~~grade_rule: {_BY_SHARES[:-1]}, majority: more_than_half_of_all}}",
+    ),
     _broken("an id with capitals", Code.BAD_ID, "id: bailu-sc-18-26", "~~id: Bailu-sc-18-26"),
     _broken("an id of 33 characters", Code.BAD_ID, "id: bailu-sc-18-26", f"~~id: {'b' * 33}"),
     _broken("an id with a space", Code.BAD_ID, _R1, "~~{id: R 1,"),
     _broken("a class in Chinese", Code.BAD_ID, "class: deputy, b", "~~class: 代表, b"),
+    _broken(
+        "a majority of nothing",
+        Code.BAD_MAJORITY,
+        "majority: more_than_half_of_all  ",
+        "~~majority: {base: present}  ",
+    ),
+    _broken(
+        "a majority that says both",
+        Code.BAD_MAJORITY,
+        "majority: more_than_half_of_all  ",
+        "~~majority: {over: 1/2, at_least: 2/3}  ",
+    ),
+    _broken(
+        "a share in words", Code.BAD_SHARE, "majority: more_than_half_of_all  ", "~~majority: {over: half}  "
+    ),
+    _broken(
+        "more than the whole",
+        Code.BAD_SHARE,
+        "majority: more_than_half_of_all  ",
+        "~~majority: {over: 1/1}  ",
+    ),
+    _broken(
+        "a band that everybody reaches",
+        Code.BAD_SHARE,
+        _ALL_GRADES,
+        f"{_ALL_GRADES} ~~grade_rule: {_BY_SHARES},".replace("1/2", "0/2"),
+    ),
     _broken("an invisible character", Code.BAD_TEXT, "name: 丁小满", '~~name: "丁\\u200b小满"'),
     _broken("half a character", Code.BAD_TEXT, "name: 丁小满", '~~name: "丁\\ud800"'),
     _broken("a line break in a name", Code.BAD_TEXT, "name: 丁小满", '~~name: "丁\\n小满"'),
@@ -118,7 +168,17 @@ BROKEN = (
     _broken("a kind of item", Code.UNKNOWN_ITEM_KIND, "kind: ceremony", "~~kind: party"),
     _broken("a misspelt key", Code.UNKNOWN_KEY, "    choose: 3", "    choose: 3\n    ~~chose: 3"),
     _broken("a key of another place", Code.UNKNOWN_KEY, "\nofficials:", "\n~~choose: 3\nofficials:"),
+    _broken(
+        "a kind of matter", Code.UNKNOWN_MATTER_KIND, f"{_R1} kind: removal,", f"{_R1} ~~kind: dismissal,"
+    ),
     _broken("a kind of recusal", Code.UNKNOWN_RECUSAL, "kind: member_conflict", "~~kind: conflict"),
+    _broken("a set of rules", Code.UNKNOWN_WORD, _RULES, f"    ~~preset: senate\n{_RULES}"),
+    _broken(
+        "a majority without a name",
+        Code.UNKNOWN_WORD,
+        "majority: more_than_half_of_all  ",
+        "~~majority: nearly_all  ",
+    ),
     _broken("an office", Code.UNKNOWN_WORD, "role: vice_chair,", "~~role: boss,"),
     _broken(
         "an open dismissal",
@@ -129,10 +189,30 @@ BROKEN = (
     ),
     _broken("a matter's long id", Code.BALLOT_ID_TOO_LONG, _R1, f"~~{{id: R1-{'x' * 20},"),
     _broken(
+        "two bands at one share",
+        Code.BAND_TWICE,
+        _ALL_GRADES,
+        f"{_ALL_GRADES} ~~grade_rule: {_BY_SHARES},".replace("4/5", "2/4"),
+    ),
+    _broken(
         "a candidate twice", Code.CANDIDATE_TWICE, "strokes: 9}]", "strokes: 9}, ~~{order: 3, name: 柳合欢}]"
     ),
     _broken(
         "an option twice", Code.CANDIDATE_TWICE, "options: [县林业局,", "options: [~~县林业局, 县林业局,"
+    ),
+    _broken(
+        "a class twice",
+        Code.CANDIDATE_TWICE,
+        "- {class: deputy, binding: false}",
+        "- {class: deputy, binding: false}\n      - ~~{class: deputy, binding: false}",
+    ),
+    _broken("two certificates", Code.CERTIFICATE_TWICE, "4号, matter: N3", "~~4号, matter: N1"),
+    _broken(
+        "a class of too few",
+        Code.CLASS_TOO_SMALL,
+        _RULES,
+        f"{_RULES}\n    fewest_advisory_voters: 5",
+        ("- {class: office_head,", "- ~~{class: office_head,"),
     ),
     _broken(
         "no chair", Code.CHAIR_MISSING, "role: chair,     ", "role: member,", ("members:  ", "~~members:")
@@ -147,8 +227,77 @@ BROKEN = (
     _broken("a name twice", Code.DUPLICATE_MEMBER_NAME, "name: 卫谷雨", "~~name: 丁小满"),
     _broken("a number twice", Code.DUPLICATE_MEMBER_NUMBER, "num: 7,", "~~num: 6,"),
     _broken("an exam that was failed", Code.EXAM_MARK, "score: 92,", "~~score: 79,"),
+    _broken(
+        "motions without a date",
+        Code.FILING_DATE,
+        _RULES,
+        f"{_RULES}\n    filing_days: 15",
+        ("- id: N1", "- ~~id: N1"),
+        also=(Code.FILING_DATE,),
+    ),
+    _broken(
+        "a motion of tomorrow",
+        Code.DATES_NOT_IN_ORDER,
+        "verb: 决定免去}",
+        "verb: 决定免去, ~~filed_on: 2026-03-27}",
+    ),
+    _broken(
+        "a rule for other grades",
+        Code.GRADE_NOT_ON_SCALE,
+        _ALL_GRADES,
+        f"{_ALL_GRADES} ~~grade_rule: {_BY_SHARES},".replace("key: 称职", "key: 满意"),
+    ),
+    _broken(
+        "a rule that fits one scale only",
+        Code.GRADE_NOT_ON_SCALE,
+        "grade_rule: cumulative_majority_of_all",
+        f"grade_rule: {_BY_SHARES}",
+        ("ballot: {mode: secret, type: grade,", "ballot: {mode: secret, type: ~~grade,"),
+        also=(Code.GRADE_NOT_ON_SCALE,),
+    ),
     _broken("a grade without English", Code.GRADES_DIFFER, ", Not competent]", "~~]"),
     _broken("an item before its time", Code.ITEM_TOO_EARLY, 'start: "15:20"', '~~start: "14:20"'),
+    _broken(
+        "materials without a date",
+        Code.MATERIALS_DATE,
+        "  materials_sent: 2026-03-19            # one week before (seed 000)\n",
+        "",
+        (_RULES, f"{_RULES}\n    ~~materials_days: 7"),
+    ),
+    _broken("a matter of nobody", Code.NAME_OR_PERSONS, "name: 曾木槿, ", "~~"),
+    _broken(
+        "one person and several", Code.NAME_OR_PERSONS, "name: 曾木槿,", "~~name: 曾木槿, persons: [路木樨],"
+    ),
+    _broken(
+        "names shown and not kept",
+        Code.NAMES_NOT_RECORDED,
+        _RULES,
+        f"{_RULES}\n    ~~names_on_hall: true",
+    ),
+    _broken(
+        "a ceremony of nothing",
+        Code.NO_CEREMONY,
+        "- num: 14",
+        "- ~~num: 14",
+        (
+            "    certificates: [{no_zh: 白人常任〔2026〕3号, matter: N1}, {no_zh: 白人常任〔2026〕4号, matter: N3}]\n",
+            "",
+        ),
+        (_OATH, ""),
+    ),
+    _broken("a certificate for who goes", Code.NO_CERTIFICATE, "4号, matter: N3", "~~4号, matter: R1"),
+    _broken(
+        "scores by hands",
+        Code.NOT_BY_HANDS,
+        'source: "000", mean: 86.9}\n    ballot: {mode: secret,',
+        'source: "000", mean: 86.9}\n    ballot: {~~mode: hands,',
+    ),
+    _broken(
+        "advice by hands",
+        Code.NOT_BY_HANDS,
+        "class: deputy, binding: false}\n    ballot: {mode: secret,",
+        "class: deputy, binding: false}\n    ballot: {~~mode: hands,",
+    ),
     _broken("an item left out", Code.NOT_IN_SEQUENCE, "- num: 15", "- ~~num: 16"),
     _broken("a criterion left out", Code.NOT_IN_SEQUENCE, "- {num: 6, zh: 勤政", "- ~~{num: 7, zh: 勤政"),
     _broken(
@@ -163,6 +312,18 @@ BROKEN = (
     _broken("a leader who does not swear", Code.OATH_LEADER, "lead: 方青松", "~~lead: 顾海棠"),
     _broken("an id that questions have", Code.RESERVED_ID, _R1, "~~{id: Item-2,"),
     _broken("two chairs", Code.SECOND_CHAIR, "role: vice_chair,", "~~role: chair,"),
+    _broken(
+        "steps that miss the top",
+        Code.STEP_DOES_NOT_FIT,
+        "scale: {min: 0, max: 100, step: 1}",
+        "scale: {min: 0, max: 100, ~~step: 3}",
+    ),
+    _broken(
+        "a scale upside down",
+        Code.TOO_SMALL,
+        "scale: {min: 0, max: 100, step: 1}",
+        "scale: {min: 100, ~~max: 100, step: 1}",
+    ),
     _broken(
         "a teller who is removed",
         Code.TELLER_IS_CANDIDATE,
@@ -218,6 +379,24 @@ BROKEN = (
         "- ~~matter: X1",
         also=(Code.VOTED_TWICE,),
     ),
+    _broken(
+        "a bloc in a bloc",
+        Code.VOTED_BY_ITSELF,
+        "    matter: {id: R1, kind: removal, name: 曾木槿, post_zh: 白鹭县交通运输局局长, verb: 决定免去}\n",
+        _BLOCS,
+    ),
+    _broken(
+        "a deputy who decides",
+        Code.WHO_BINDS,
+        "class: deputy, binding: false",
+        "class: deputy, ~~binding: true",
+    ),
+    _broken(
+        "members who are not asked",
+        Code.WHO_BINDS,
+        "    electorates:\n      - {class: member, binding: true}\n",
+        "    ~~electorates:\n",
+    ),
     _broken("a matter voted twice", Code.VOTED_TWICE, "- matter: N2", "- ~~matter: N3"),
     _broken(
         "leave of somebody present",
@@ -231,6 +410,12 @@ BROKEN = (
         _LAST_EVENT,
         "  - ~~{when: {item: 14}, event: manual_check_in, member: 丁小满}\nagenda:\n",
     ),
+    _broken(
+        "a paper that cannot be invalid",
+        Code.CANNOT_BE_INVALID,
+        "valid: 30, invalid: 0, counts: {满意: 8, 基本满意: 7, 不满意: 15}",
+        "valid: 29, ~~invalid: 1, counts: {满意: 8, 基本满意: 7, 不满意: 14}",
+    ),
     _broken("members due miscounted", Code.DOES_NOT_ADD_UP, "roll_call, due: 31", "~~roll_call, due: 30"),
     _broken("a quorum miscounted", Code.DOES_NOT_ADD_UP, "quorum_needed: 16", "~~quorum_needed: 15"),
     _broken("an arrival miscounted", Code.DOES_NOT_ADD_UP, "段朔望, present: 30", "~~段朔望, present: 31"),
@@ -240,6 +425,13 @@ BROKEN = (
     ),
     _broken(
         "a recusal forgotten", Code.DOES_NOT_ADD_UP, "recused: 1, issued: 29", "~~recused: 0, issued: 29"
+    ),
+    _broken(
+        "other names miscounted",
+        Code.DOES_NOT_ADD_UP,
+        "      - num: 1\n        expect: {issued: 30, returned: 30, valid: 29, invalid: 1,",
+        "      - num: 1\n        ~~written: {樊苍兰: 2}\n"
+        "        expect: {issued: 30, returned: 30, valid: 29, invalid: 1,",
     ),
     _broken("a mean of means", Code.DOES_NOT_ADD_UP, "overall_mean: 85.3", "~~overall_mean: 85.4"),
     _broken("grades miscounted", Code.DOES_NOT_ADD_UP, "满意: 8, 基本满意: 7", "~~满意: 8, 基本满意: 8"),
@@ -263,6 +455,19 @@ BROKEN = (
     ),
     _broken("a mean no sheets have", Code.MEAN_NOT_REACHABLE, "mean: 88.4", "~~mean: 88.41"),
     _broken(
+        "more abstentions than papers",
+        Code.NO_SUCH_PAPERS,
+        "votes: {孟银杏: 19, 柳合欢: 10}, abstain: {孟银杏: 1,",
+        "~~votes: {孟银杏: 19, 柳合欢: 10}, abstain: {孟银杏: 12,",
+    ),
+    _broken(
+        "advice of who is not asked",
+        Code.NOT_ASKED,
+        "      - {class: deputy, binding: false}\n",
+        "",
+        ("deputy: {issued: 8", "~~deputy: {issued: 8"),
+    ),
+    _broken(
         "leaving twice",
         Code.NOT_PRESENT,
         _LAST_EVENT,
@@ -280,6 +485,13 @@ BROKEN = (
         Code.PLEDGE_ORDER,
         _PLEDGED,
         "~~pledge_attempts: [{result: redo_ordered, seconds: 9}",
+    ),
+    _broken(
+        "a pledge again after the vote",
+        Code.PLEDGE_AFTER_VOTE,
+        _RULES,
+        f"{_RULES}\n    pledge_after_vote: true",
+        ("pledge_attempts: [{result: redo_ordered", "pledge_attempts: [~~{result: redo_ordered"),
     ),
     _broken(
         "a result without a vote",
@@ -315,6 +527,13 @@ BROKEN = (
         Code.UNKNOWN_CANDIDATE,
         "tied: [县自然资源局, 县",
         "~~tied: [县自然资源局, 市",
+    ),
+    _broken(
+        "a ruling on nothing",
+        Code.UNKNOWN_CANDIDATE,
+        "      - num: 1\n        expect: {issued: 30, returned: 30, valid: 29, invalid: 1,",
+        "      - num: 1\n        rulings: [~~{same: [范苍兰], as: 樊苍兰}]\n"
+        "        expect: {issued: 30, returned: 30, valid: 29, invalid: 1,",
     ),
     _broken(
         "a write-in where none may be",

@@ -85,7 +85,7 @@ def test_robots_mark_what_is_expected() -> None:
     assert expect.counts() == {"for": 27, "against": 0, "abstain": 2}
 
 
-def test_votes_of_later_releases_are_kept() -> None:
+def test_what_votes_of_every_kind_should_give() -> None:
     score = SCRIPT.poll(5, None)
     assert score is not None
     assert isinstance(score.expect, GradeExpect)
@@ -142,6 +142,13 @@ def test_a_hall_of_three_hundred() -> None:
     assert plan.members[31].name == "委员032"
     assert {member.group for member in plan.members[31:]} == {1, 2, 3}
     assert (plan.matters, plan.items) == (FILE.plan.matters, FILE.plan.items)
+
+
+def test_attendees_are_numbered_after_whoever_fills_the_hall() -> None:
+    plan = fictional_members(FILE.plan, 300)
+    assert [one.number for one in FILE.plan.attendees] == list(range(32, 44))
+    assert [one.number for one in plan.attendees] == list(range(301, 313))
+    assert [one.name for one in plan.attendees] == [one.name for one in FILE.plan.attendees]
 
 
 def test_the_roll_itself_is_left_alone() -> None:

@@ -17,8 +17,9 @@ from meeting.demo import BAILU
 from meeting.office import yaml_text
 from meeting.office.problems import Code, Problem, SittingFileError, UnreadableSitting
 from meeting.office.sitting_file import LARGEST, check_sitting, read_sitting, sitting
+from meeting.order.asking import Base, Majority
+from meeting.order.rules import Announce
 from meeting.order.sitting import (
-    Base,
     Exam,
     ItemKind,
     MatterId,
@@ -59,13 +60,11 @@ def test_demo_says_who_meets_where_and_when() -> None:
 
 def test_demo_rules() -> None:
     rules = read_sitting(BAILU).plan.rules
-    assert (rules.majority_base, rules.exam_pass_mark, rules.not_pressed_label) == (
-        Base.ALL_MEMBERS,
-        80,
-        "未按",
-    )
+    assert rules.majority == Majority(Base.ALL_MEMBERS, "1/2")
+    assert (rules.exam_pass_mark, rules.not_pressed_label) == (80, "未按")
     assert (rules.speech_limit_s, rules.pledge_limit_s, rules.question_limit_s) == (600, 300, 180)
-    assert rules.plain_http is False
+    assert rules.announce is Announce.IMMEDIATE
+    assert (rules.zero_check, rules.change_of_mind, rules.plain_http) == (True, False, False)
 
 
 def test_demo_matters_in_the_words_of_the_paper() -> None:
@@ -105,11 +104,6 @@ def test_sitting_without_a_script_is_a_sitting() -> None:
             for key in ("expect", "pledge_attempts", "qa", "disposition", "recusals", "decisions", "status"):
                 part.pop(key, None)
     assert sitting(_document(data)).plan == read_sitting(BAILU).plan
-
-
-def test_majority_of_the_members_present() -> None:
-    text = DEMO.replace("majority: more_than_half_of_all", "majority: more_than_half_of_present")
-    assert read_sitting(text).plan.rules.majority_base is Base.PRESENT
 
 
 def test_defaults_stand_where_the_file_is_silent() -> None:

@@ -39,7 +39,7 @@ from meeting.order.sitting import MemberNo
 from meeting.order.state import PollStage
 from meeting.settings import Settings
 from tests.meeting.held_sitting import TurnedClock
-from tests.meeting.order.small_sitting import small_plan
+from tests.meeting.order.small_sitting import small_plan, without_the_selection
 from tests.session_day.attacks import Line, Published, Shown
 from voting.database import Writer, open_engine
 from voting.paper import Paper
@@ -259,11 +259,12 @@ async def _play(
 ) -> None:
     engine = open_engine(data)
     writer = Writer(engine)
-    writer.run_now(lambda conn: library.load(conn, small_plan(MEMBERS), 0))
+    plan = without_the_selection(small_plan(MEMBERS))
+    writer.run_now(lambda conn: library.load(conn, plan, 0))
     writer.stop()
     engine.dispose()
     clock = TurnedClock()
-    house = compose(Settings(data), small_plan(MEMBERS).id, clock=clock)
+    house = compose(Settings(data), plan.id, clock=clock)
     try:
         async with AsyncExitStack() as stack:
             url = await stack.enter_async_context(_serving(house, watched, around, unmuted))
@@ -323,7 +324,7 @@ class _Sitting:
             await self._until(lambda: house.box.stage(BALLOT).value == "checked")
             await self._obey(c.Proceed(), c.Proceed())
             await self._vote(MEMBERS)
-            await self._obey(*[c.Proceed()] * 5)
+            await self._obey(*[c.Proceed()] * 4)
             await self._until(house.service.ended.is_set)
             await asyncio.gather(*runs)
             for seat in [seat for seats in house.hub._seats.values() for seat in seats]:

@@ -31,7 +31,7 @@ from meeting.order import commands as c
 from meeting.order.sitting import Plan, Visibility
 from meeting.order.state import PollStage
 from tests.meeting.held_sitting import HeldSitting, Screen, TurnedClock, running
-from tests.meeting.order.small_sitting import small_plan
+from tests.meeting.order.small_sitting import small_plan, without_the_selection
 from tests.session_day.attacks import Published, Shown
 from tests.session_day.copied_folder import Copy
 from tests.voting.voter import Credential, Voter
@@ -130,7 +130,7 @@ class Watched:
 
 def plan() -> Plan:
     """Nobody is waited for long after a result."""
-    small = small_plan(MEMBERS)
+    small = without_the_selection(small_plan(MEMBERS))
     return replace(small, rules=replace(small.rules, hand_back_s=5))
 
 
@@ -165,7 +165,7 @@ async def _play(data: Path, watched: Watched, build: Build) -> None:
         # The next ballot writes over what the first one left.
         await held.obey(c.Proceed(), c.Proceed())
         await _all_in_favour(held)
-        await held.obey(*[c.Proceed()] * 5)
+        await held.obey(*[c.Proceed()] * 4)
         await held.until(held.service.ended.is_set)
         watched.ended = Copy.of(data)
         watched.record = _record(held, data.parent / "record.zip")

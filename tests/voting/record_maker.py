@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 Fields = dict[str, Any]
-Marks = Mapping[str, str]
+Marks = Mapping[str, Any]
 Did = Marks | Literal["hand back", "lose"]
 """What a member does with the ballot that he collected."""
 
@@ -154,7 +154,7 @@ class Record:
         return Record(self.key, copy.deepcopy(self.entries), copy.deepcopy(self.files))
 
     def add(self, **body: Any) -> int:
-        self.entries.append(body)
+        self.entries.append(copy.deepcopy(body))  # what is changed in it stays in it
         return len(self.entries) - 1
 
     def find(self, kind: str, ballot: str | None = None) -> Fields:
@@ -232,6 +232,8 @@ class Sitting:
     """Members who vote at the kiosk, all with its key."""
     by_clerk: tuple[int, ...] = ()
     without_device: tuple[int, ...] = ()
+    classes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Voters who are no members, by class."""
     record: Record = field(init=False)
     devices: dict[int, Ed25519PrivateKey] = field(init=False)
     ballots: int = 0
@@ -241,9 +243,10 @@ class Sitting:
     def __post_init__(self) -> None:
         self.record = Record(Ed25519PrivateKey.generate())
         terminal = Ed25519PrivateKey.generate()
+        others = [number for numbers in self.classes.values() for number in numbers]
         self.devices = {
             member: terminal if member in self.kiosk else Ed25519PrivateKey.generate()
-            for member in range(1, self.all_members + 1)
+            for member in [*range(1, self.all_members + 1), *others]
         }
         self.record.add(
             kind="start",
@@ -270,14 +273,17 @@ class Sitting:
         since: int | None = None,
         ballot: str | None = None,
         lines: Sequence[int] | None = None,
+        voter_class: str | None = None,
     ) -> int:
         """A roll entry with the lines of `lines`, or of all who may vote; gives its seq."""
         listed = sorted(set(present) - set(recused)) if lines is None else lines
+        others = self.classes.get(voter_class or "", ())
         return self.record.add(
             kind="roll",
             since=since,
             ballot=ballot,
-            all_members=self.all_members,
+            **({} if voter_class is None else {"class": voter_class}),
+            all_members=len(others) if voter_class else self.all_members,
             present=sorted(present),
             recused=sorted(recused),
             lines=[self.line(member) for member in listed],
@@ -299,7 +305,7 @@ class Sitting:
         roll: int,
         *,
         paper: Sequence[Fields] = (MOTION,),
-        open: bool = False,
+        visibility: str = "secret",
         replaces: str | None = None,
         size: int = 256,
         **rules: bool,
@@ -312,10 +318,10 @@ class Sitting:
             kind="ballot",
             ballot=ballot,
             replaces=replaces,
-            visibility="open" if open else "secret",
+            visibility=visibility,
             paper=b64(sha256(salt, write(list(paper)).encode())),
             size=size,
-            n=None if open else b64(issuing_key(self.ballots).n_bytes),
+            n=b64(issuing_key(self.ballots).n_bytes) if visibility == "secret" else None,
             roll=b64(self.record.hash(roll)),
             rules={"changes": False, "names": False, "withhold": False} | rules,
         )
@@ -352,9 +358,13 @@ class Sitting:
         amended: Sequence[tuple[Sequence[int], Sequence[int], Sequence[int]]] = (),
         unconfirmed: Sequence[int] = (),
         seqs: Mapping[int, int] | None = None,
+        questions: Fields | None = None,
         **how: Any,
     ) -> None:
-        """A secret ballot from its entry to the confirmations; `amended` are (present, recused, new lines)."""
+        """A secret ballot from its entry to the confirmations; `amended` are (present, recused, new lines).
+
+        `questions` is what its questions give, where they are not all motions.
+        """
         B = self.prepare(ballot, roll, **how)
         for present, recused, lines in amended:
             roll = self.roll(present, recused, since=roll, ballot=ballot, lines=lines)
@@ -373,7 +383,8 @@ class Sitting:
         unused.sort(key=leaf)
         cast_root, unused_root = root(map(leaf, casts)), root(map(leaf, unused))
         file = self.record.ballot_file(ballot)
-        result = self.result(file, roll, len(issues), [json.loads(one["body"])["marks"] for one in casts])
+        marked = [json.loads(one["body"])["marks"] for one in casts]
+        result = self.result(file, roll, len(issues), marked, questions)
         self.record.add(
             kind="result", ballot=ballot, **issued, returned=len(casts), cast_root=cast_root, result=result
         )
@@ -387,8 +398,18 @@ class Sitting:
         self.record.add(kind="checked", ballot=ballot, members=members)
         file |= {"issues": issues, "casts": casts, "unused": unused, "checked": checked}
 
-    def open_ballot(self, ballot: str, roll: int, votes: Mapping[int, Marks], **how: Any) -> None:
-        B = self.prepare(ballot, roll, open=True, **how)
+    def open_ballot(
+        self,
+        ballot: str,
+        roll: int,
+        votes: Mapping[int, Marks],
+        *,
+        questions: Fields | None = None,
+        voted: Fields | None = None,
+        **how: Any,
+    ) -> None:
+        """`questions` and `voted` (the names) are what they give where the questions are not all motions."""
+        B = self.prepare(ballot, roll, visibility="open", **how)
         self.opened(ballot, roll)
         cast_votes, leaves = [], []
         for member in sorted(votes):
@@ -400,7 +421,8 @@ class Sitting:
         file = self.record.ballot_file(ballot)
         held = self.record.entries[roll]
         entitled = len(set(held["present"]) - set(held["recused"]))
-        result = self.result(file, roll, entitled, [votes[member] for member in sorted(votes)])
+        marked = [votes[member] for member in sorted(votes)]
+        result = self.result(file, roll, entitled, marked, questions)
         body_ = {
             "kind": "result",
             "ballot": ballot,
@@ -410,7 +432,7 @@ class Sitting:
             "result": result,
         }
         if self.record.find("ballot", ballot)["rules"]["names"]:
-            body_["names"] = {
+            body_["names"] = voted or {
                 question["id"]: {
                     mark: [
                         m for m in sorted(votes) if votes[m].get(question["id"], question["blank"]) == mark
@@ -421,6 +443,28 @@ class Sitting:
             }
         self.record.add(**body_)
         file["open"] = cast_votes
+
+    def hands_ballot(
+        self,
+        ballot: str,
+        roll: int,
+        totals: Fields,
+        returned: int,
+        questions: Fields,
+        by: Sequence[int] = (3,),
+        **how: Any,
+    ) -> None:
+        self.prepare(ballot, roll, visibility="hands", **how)
+        self.opened(ballot, roll)
+        held = self.record.entries[roll]
+        issued = len(set(held["present"]) - set(held["recused"]))
+        self.record.add(kind="hands", ballot=ballot, totals=totals, by=list(by))
+        result = numbers(issued, returned) | {"questions": questions}
+        self.record.add(kind="result", ballot=ballot, issued=issued, returned=returned, result=result)
+
+    def ruling(self, ballot: str, rulings: Sequence[Fields], questions: Fields) -> None:
+        result = self.record.find("result", ballot)["result"] | {"questions": questions}
+        self.record.add(kind="ruling", ballot=ballot, rulings=list(rulings), by=[2, 3], result=result)
 
     def void(
         self, ballot: str, roll: int, members: Sequence[int], returned: int, by: int | None, **how: Any
@@ -442,10 +486,12 @@ class Sitting:
         )
         self.record.ballot_file(ballot).update(issues=issues, casts=[], unused=[], checked=[])
 
-    def result(self, file: Fields, roll: int, issued: int, marked: Sequence[Marks]) -> Fields:
-        """What COUNTING.md prints for motions that need more than half of all members."""
+    def result(
+        self, file: Fields, roll: int, issued: int, marked: Sequence[Marks], given: Fields | None = None
+    ) -> Fields:
+        """What COUNTING.md prints for motions that need more than half of all members; else what is given."""
         questions = {}
-        for question in json.loads(file["paper"]):
+        for question in json.loads(file["paper"]) if given is None else ():
             said = [marks.get(question["id"], question["blank"]) for marks in marked]
             counts = {mark: said.count(mark) for mark in ("for", "against", "abstain")}
             needed = self.record.entries[roll]["all_members"] // 2 + 1
@@ -457,17 +503,16 @@ class Sitting:
                 "counts": counts,
                 "outcome": "carried" if counts["for"] >= needed else "not_carried",
             }
-        return {
-            "issued": issued,
-            "returned": len(marked),
-            "not_returned": issued - len(marked),
-            "vote": "valid",
-            "questions": questions,
-        }
+        return numbers(issued, len(marked)) | {"questions": questions if given is None else given}
 
     def end(self) -> Record:
         self.record.add(kind="end")
         return self.record
+
+
+def numbers(issued: int, returned: int) -> Fields:
+    """The head of a result."""
+    return {"issued": issued, "returned": returned, "not_returned": issued - returned, "vote": "valid"}
 
 
 def withhold(record: Record, ballot: str) -> None:

@@ -18,7 +18,7 @@ from voting.box import Leaves, Receipt, Rules, Turnout
 from voting.count_step import LostKeys
 from voting.credential import blind, finalize
 from voting.errors import VotingError
-from voting.paper import MotionQuestion, Paper
+from voting.paper import MOTION_MARKS, MotionQuestion, Paper
 from voting.signed import b64, unb64
 from voting.stages import STEPS, Stage
 
@@ -190,24 +190,33 @@ async def test_names_stay_off_the_board_unless_the_rules_say_so(house: House, vo
 # Steps and stages
 
 
-@pytest.mark.parametrize("visibility", ["secret", "open"])
+@pytest.mark.parametrize("visibility", ["secret", "open", "hands"])
 def test_a_step_out_of_order_changes_nothing(house: House, voters: list[Voter], visibility: str) -> None:
-    way = ["open", "hold", "resume", "close", "count", "finish_hand_back", "finish_checks"]
-    if visibility == "open":
-        way = way[:5]
+    way = ["open", "hold", "resume", "close"]
+    way += {
+        "secret": ["count", "finish_hand_back", "finish_checks"],
+        "open": ["count"],
+        "hands": ["count_hands"],
+    }[visibility]
     ballot = house.prepare(new_ballot(voters, visibility=visibility))  # type: ignore[arg-type]
-    arguments: dict[str, tuple[object, ...]] = {"amend_roll": (roll_of(voters),), "void": ("why", 3)}
+    totals = {question.id: dict.fromkeys(MOTION_MARKS, 0) for question in PAPER.questions}
+    arguments: dict[str, tuple[object, ...]] = {
+        "amend_roll": (roll_of(voters),),
+        "void": ("why", 3),
+        "count_hands": (totals, [3]),
+    }
+    others = {"count", "count_hands", "finish_hand_back", "finish_checks"} - set(way)
     for taken in [*way, None]:
         stage = house.box.stage(ballot)
         for step, (sources, _) in STEPS.items():
-            if stage in sources and not (visibility == "open" and step.startswith("finish")):
+            if stage in sources and step not in others:
                 continue
             before = everything(house)
             with pytest.raises(errors.WrongStage):
                 house.step(step, ballot, *arguments.get(step, ()))
             assert everything(house) == before
         if taken:
-            house.step(taken, ballot)
+            house.step(taken, ballot, *arguments.get(taken, ()))
 
 
 def test_steps_about_a_ballot_that_is_none(house: House) -> None:
@@ -507,6 +516,58 @@ async def test_the_same_record_gets_the_same_receipt(house: House) -> None:
     assert len(rows(house, "box")) == 1
     with pytest.raises(errors.BallotNotOpen):
         await house.box.cast(mine.ballot({"N1": "for"}))
+
+
+async def test_whoever_lost_his_receipt_gets_it_after_the_result(house: House, voters: list[Voter]) -> None:
+    house.opened(voters)
+    mine, other = [await voter.collect(house.box, BALLOT) for voter in voters[:2]]
+    raw = mine.ballot(MARKS)
+    receipt = await house.box.cast(raw)
+    house.step("close", BALLOT)
+    with Gate(house.writer):
+        counting = asyncio.create_task(house.writer.run(lambda conn: house.box.count(conn, BALLOT)))
+        await asyncio.sleep(0)
+        behind = asyncio.create_task(house.box.cast(raw))  # it was asked while the ballot could be cast
+        late = asyncio.create_task(house.box.cast(mine.ballot({"N1": "for"})))
+        await asyncio.sleep(0)
+    await counting
+    assert await behind == receipt
+    with pytest.raises(errors.BallotNotOpen):
+        await late
+    for step in (None, "finish_hand_back", "finish_checks"):
+        if step:
+            house.step(step, BALLOT)
+        before = everything(house)
+        assert await house.box.cast(raw) == receipt
+        for new in (mine.ballot({"N1": "for"}), other.ballot(MARKS)):
+            with pytest.raises(errors.BallotNotOpen):
+                await house.box.cast(new)
+        assert everything(house) == before
+    house.restart()
+    assert await house.box.cast(raw) == receipt
+    house.step("end")
+    with pytest.raises(errors.BallotNotOpen):  # nobody can sign it any more
+        await house.box.cast(raw)
+
+
+async def test_of_a_void_ballot_there_is_no_receipt(house: House) -> None:
+    mine = await credential(house, Voter(1))
+    await house.box.cast(mine.ballot(MARKS))
+    house.step("void", BALLOT, "wrong paper", 3)
+    with pytest.raises(errors.BallotNotOpen):
+        await house.box.cast(mine.ballot(MARKS))
+
+
+async def test_where_minds_change_only_the_last_has_a_receipt_after_the_result(house: House) -> None:
+    mine = await credential(house, Voter(1), rules=Rules(changes=True))
+    old, new = mine.ballot({"N1": "for"}, seq=5), mine.ballot({"N1": "against"}, seq=7)
+    await house.box.cast(old)
+    receipt = await house.box.cast(new)
+    house.step("close", BALLOT)
+    house.step("count", BALLOT)
+    assert await house.box.cast(new) == receipt
+    with pytest.raises(errors.BallotNotOpen):
+        await house.box.cast(old)
 
 
 async def test_a_paper_is_marked_once(house: House) -> None:

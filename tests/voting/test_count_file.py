@@ -1,7 +1,7 @@
 """``session-day count FILE``, without the command around it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -37,13 +37,112 @@ def changed(change: Callable[[Any], object]) -> str:
 
 def put(value: object, *path: str | int) -> str:
     """The good file with `value` at `path`."""
+    return changed(lambda file: place(file, value, path))
 
-    def change(file: Any) -> None:
-        for step in path[:-1]:
-            file = file[step]
-        file[path[-1]] = value
 
-    return changed(change)
+def place(file: Any, value: object, path: Sequence[str | int]) -> None:
+    for step in path[:-1]:
+        file = file[step]
+    file[path[-1]] = value
+
+
+def kinds() -> dict[str, Any]:
+    """A file with every other kind of question, in the loosest way to write it."""
+    return {
+        "format": "session-day-count/1",
+        "roll": {"all_members": 5, "present": 4},
+        "issued": 4,
+        "paper": [
+            {"id": "g", "kind": "grade", "scale": ["满意", "基本满意", "不满意"]},
+            {
+                "id": "s",
+                "kind": "score",
+                "criteria": ["1", {"id": "2", "max": 10, "step": 0.5, "weight": 2}],
+                "trim": 1,
+                "pass": 30,
+            },
+            {"id": "e", "kind": "election", "seats": 1, "candidates": ["孟银杏", "柳合欢"], "write_in": True},
+            {"id": "t", "kind": "selection", "choose": 1, "options": ["县林业局", "县水利局"]},
+        ],
+        "ballots": [
+            {"g": "满意", "s": {"2": 9.5, "1": 80.0}, "e": {"against": ["孟银杏"], "write_in": ["范　苍兰"]}},
+            {"g": "基本满意", "s": {"1": 100, "2": 0}, "e": {"for": ["柳合欢"]}, "t": ["县水利局"]},
+            {
+                "g": "满意",
+                "s": {"1": 0, "2": 0.5},
+                "e": {"write_in": ["樊苍兰"], "against": ["柳合欢"]},
+                "t": [],
+            },
+            {"s": {"1": 80.15, "2": 1}, "t": ["县水利局", "县林业局"]},
+        ],
+        "rulings": [{"question": "e", "same": ["范苍兰"], "as": "樊苍兰"}],
+    }
+
+
+def put_kinds(value: object, *path: str | int) -> str:
+    """That file with `value` at `path`."""
+    file = kinds()
+    place(file, value, path)
+    return json.dumps(file, ensure_ascii=False)
+
+
+def test_a_file_with_every_other_kind_of_question() -> None:
+    assert json.loads(count(json.dumps(kinds()))) == {
+        "issued": 4,
+        "returned": 4,
+        "not_returned": 0,
+        "vote": "valid",
+        "questions": {
+            "g": {
+                "kind": "grade",
+                "valid": 3,
+                "invalid": 1,
+                "needed": 3,
+                "counts": {"满意": 2, "基本满意": 1, "不满意": 0},
+                "grade": "基本满意",
+                "rate": 100.0,
+                "outcome": "graded",
+            },
+            "s": {
+                "kind": "score",
+                "valid": 3,
+                "invalid": 1,
+                "means": {"1": 80.0, "2": 0.5},
+                "overall": 27.0,
+                "passed": False,
+                "outcome": "scored",
+            },
+            "e": {
+                "kind": "election",
+                "valid": 4,
+                "invalid": 0,
+                "needed": 3,
+                "votes": {"孟银杏": 0, "柳合欢": 1, "樊苍兰": 2},
+                "against": {"孟银杏": 1, "柳合欢": 1},
+                "abstain": {"孟银杏": 3, "柳合欢": 2},
+                "elected": [],
+                "tied": [],
+                "seats_left": 1,
+                "next_candidates": ["樊苍兰", "柳合欢"],
+                "outcome": "no_majority",
+            },
+            "t": {
+                "kind": "selection",
+                "valid": 3,
+                "invalid": 1,
+                "votes": {"县林业局": 0, "县水利局": 1},
+                "selected": ["县水利局"],
+                "tied": [],
+                "places_left": 0,
+                "outcome": "selected",
+            },
+        },
+    }
+
+
+def test_no_valid_sheet_is_no_error_of_the_trim() -> None:
+    text = put_kinds([{}], "ballots")
+    assert json.loads(count(text))["questions"]["s"]["means"] is None
 
 
 def drop(*path: str | int) -> str:
@@ -103,9 +202,16 @@ def test_the_file_says_what_the_server_says(data: st.DataObject) -> None:
             "issued": issued,
             "paper": json.loads(paper.text()),
             "ballots": ballots,
-        }
+        },
+        default=float,
     )
-    assert json.loads(count(text)) == result(paper, bases, issued, ballots)
+    try:
+        counted = count(text)
+    except CountFileError as refusal:
+        # The one thing that a file may not ask and a ballot may: nobody is to blame for it in the hall.
+        assert refusal.place.endswith(".trim")  # noqa: PT017
+    else:
+        assert json.loads(counted) == result(paper, bases, issued, ballots)
 
 
 def test_v9_a_void_vote_is_a_result_and_no_error() -> None:
@@ -191,8 +297,8 @@ BAD = [
     (put([], "paper"), "paper: a paper needs at least one question"),
     (put("N1", "paper", 1, "id"), 'paper[1].id: another question has the id "N1"'),
     (
-        put("grade", "paper", 1, "kind"),
-        'paper[1].kind: cannot count the kind of question "grade", only "motion"',
+        put("poll", "paper", 1, "kind"),
+        'paper[1].kind: expected one of "motion", "grade", "score", "election", "selection"; found "poll"',
     ),
     (drop("paper", 1, "kind"), "paper[1].kind: this key is missing"),
     (put("0", "paper", 1, "blank"), 'paper[1].blank: expected one of "abstain", "invalid"; found "0"'),
@@ -233,7 +339,6 @@ BAD = [
     (put(None, "rulings"), "rulings: expected a list […], found null"),
     (put([1], "rulings"), "rulings[0]: expected an object {…}, found 1"),
     (put([{"question": "N1", "same": []}], "rulings"), "rulings[0].as: this key is missing"),
-    (put([RULING | {"same": []}], "rulings"), "rulings[0].same: a ruling needs at least one spelling"),
     (put([RULING | {"same": ["樊苍兰", 1]}], "rulings"), "rulings[0].same[1]: expected a text, found 1"),
     (put([RULING | {"as": ""}], "rulings"), 'rulings[0].as: expected a text, found ""'),
     (put([RULING | {"by": "x"}], "rulings"), "rulings[0].by: unknown key; known here: question, same, as"),
@@ -242,6 +347,41 @@ BAD = [
         put([RULING], "rulings"),
         'rulings[0].question: "N1" is a motion; a ruling on write-ins needs an election',
     ),
+    # the other kinds of question
+    (put_kinds("优", "ballots", 1, "g"), 'ballots[1].g: unknown mark "优"'),
+    (put_kinds(["满意"], "ballots", 1, "g"), "ballots[1].g: unknown mark […]"),
+    (put_kinds("100", "ballots", 1, "s", "1"), 'ballots[1].s.1: expected a number, found "100"'),
+    (put_kinds(None, "ballots", 1, "s", "1"), "ballots[1].s.1: expected a number, found null"),
+    (put_kinds(80, "ballots", 1, "s", "3"), "ballots[1].s.3: the sheet has no such criterion"),
+    (put_kinds([80, 90], "ballots", 1, "s"), "ballots[1].s: expected an object {…}, found […]"),
+    (put_kinds(["樊苍兰"], "ballots", 1, "e", "for"), 'ballots[1].e.for[0]: "樊苍兰" is no candidate'),
+    (put_kinds(["柳合欢"] * 2, "ballots", 1, "e", "for"), 'ballots[1].e.for[1]: "柳合欢" stands here twice'),
+    (put_kinds("柳合欢", "ballots", 1, "e", "for"), 'ballots[1].e.for: expected a list […], found "柳合欢"'),
+    (
+        put_kinds([], "ballots", 1, "e", "abstain"),
+        "ballots[1].e.abstain: unknown key; known here: for, against, write_in",
+    ),
+    (
+        put_kinds(["?"], "ballots", 1, "e", "write_in"),
+        'ballots[1].e.write_in[0]: "?" is no name of 1 to 30 letters',
+    ),
+    (put_kinds(["县教育局"], "ballots", 1, "t"), 'ballots[1].t[0]: "县教育局" is no option'),
+    (put_kinds([1], "ballots", 1, "t"), "ballots[1].t[0]: expected a text, found 1"),
+    (put_kinds("县水利局", "ballots", 1, "t"), 'ballots[1].t: expected a list […], found "县水利局"'),
+    (
+        put_kinds(2, "paper", 1, "trim"),
+        "paper[1].trim: leaves nothing of 3 valid sheets, 2 dropped at each end",
+    ),
+    (put_kinds([], "paper", 1, "criteria"), "paper[1].criteria: a score sheet needs at least one criterion"),
+    (put_kinds(0, "paper", 2, "seats"), "paper[2].seats: expected 1 to 1000 seats, found 0"),
+    (put_kinds(3, "paper", 3, "choose"), "paper[3].choose: cannot choose 3 of 2 options"),
+    (put_kinds([], "rulings", 0, "same"), "rulings[0].same: a ruling needs at least one spelling"),
+    (
+        put_kinds(["孟银杏"], "rulings", 0, "same"),
+        "rulings[0].same[0]: this name stands for somebody else already",
+    ),
+    (put_kinds("t", "rulings", 0, "question"), 'rulings[0].question: "t" is a selection; a ruling '),
+    (put_kinds("?", "rulings", 0, "as"), "rulings[0].as: this is no name that can be written in"),
 ]
 
 
@@ -256,8 +396,8 @@ def test_a_bad_file_is_refused_in_one_line_that_names_the_place(text: str, messa
 
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
-    """The good file with something else in one place of it."""
-    file = good()
+    """A good file with something else in one place of it."""
+    file = draw(st.sampled_from([good, kinds]))()
     node: Any = file
     while True:
         step = (

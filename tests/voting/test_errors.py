@@ -10,7 +10,16 @@ from babel.messages.pofile import read_po
 
 import display
 from voting import errors
-from voting.errors import BadPaper, Misplaced, TooFewVoters, VotingError, WrongMarks
+from voting.errors import (
+    BadPaper,
+    Misplaced,
+    NotByHands,
+    TooFewVoters,
+    VotingError,
+    WrongMarks,
+    WrongRuling,
+    WrongTotals,
+)
 
 LOCALE = Path(display.__file__).parent / "locale"
 
@@ -42,6 +51,10 @@ def made(error: type[VotingError]) -> VotingError:
         return TooFewVoters(voters=3, least=5)
     if error is WrongMarks:
         return WrongMarks(problem="there is no mark at all")
+    if error is NotByHands:
+        return NotByHands(question="scores")
+    if error is WrongTotals or error is WrongRuling:
+        return error(question="N1", problem="a number is missing")
     if issubclass(error, Misplaced):
         return error(place="paper[0].id", problem="this key is missing")
     return error()
@@ -60,6 +73,7 @@ def test_the_codes_that_phones_and_records_know() -> None:
         "ballot-not-open", "bad-credential", "already-cast", "stale-cast",
         "hand-back-over", "hand-back-of-cast",
         "malformed", "too-large", "not-canonical", "wrong-marks",
+        "not-by-hands", "wrong-totals", "wrong-ruling",
         "bad-paper", "bad-count-file",
     }  # fmt: skip
 

@@ -1,17 +1,26 @@
-"""Papers: what may be asked and what may be answered."""
+"""Papers: what may be asked and what may be answered.  The kinds of question have their own tests in `questions`."""
 
-from fractions import Fraction
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.voting import papers
-from voting.body import LARGEST_SEQ, cast_body, hand_back_body
-from voting.errors import BadPaper, WrongMarks
-from voting.paper import Bases, Majority, Marks, MotionQuestion, Paper, parse_paper
+from voting.body import LARGEST_SEQ, cast_body, hand_back_body, open_body, parse_open
+from voting.errors import BadPaper, WrongMarks, WrongRuling
+from voting.paper import (
+    ElectionQuestion,
+    GradeQuestion,
+    Marks,
+    MotionQuestion,
+    Paper,
+    Ruling,
+    SelectionQuestion,
+    check_rulings,
+    parse_paper,
+)
 
-ROLL = Bases(all_members=31, present=20, recused=1)
 TWO = Paper((MotionQuestion("N1"), MotionQuestion("N2")))
 
 
@@ -21,51 +30,44 @@ def test_a_paper_survives_its_text(paper: Paper) -> None:
     assert parse_paper(paper.text()).text() == paper.text()
 
 
-def test_the_text_of_a_paper_names_everything_in_one_order() -> None:
-    assert parse_paper('[{"kind": "motion", "id": "N1"}]').text() == (
-        '[{"id":"N1","kind":"motion","title":"",'
-        '"majority":{"base":"all_members","over":"1/2"},"blank":"abstain"}]'
-    )
-
-
 @pytest.mark.parametrize(
-    ("all_members", "needed"), [(31, 16), (30, 16), (154, 78), (1, 1), (0, 1), (2, 2), (3000, 1501)]
+    ("short", "whole"),
+    [
+        (
+            '{"kind": "motion", "id": "N1"}',
+            '{"id":"N1","kind":"motion","title":"","majority":{"base":"all_members","over":"1/2"},"blank":"abstain"}',
+        ),
+        (
+            '{"kind": "grade", "id": "g", "scale": ["满意", "基本满意", "不满意"]}',
+            '{"id":"g","kind":"grade","title":"","scale":["满意","基本满意","不满意"],"rule":"cumulative_majority",'
+            '"majority":{"base":"all_members","over":"1/2"},"blank":"invalid"}',
+        ),
+        (
+            '{"kind": "grade", "id": "g", "scale": ["a", "b"], "blank": "abstain", "majority": {"at_least": "2/4"},'
+            '"rule": {"share_bands": {"else": "b", "bands": [["1/2", "b"], ["4/5", "a"]], "key": "a"}}}',
+            '{"id":"g","kind":"grade","title":"","scale":["a","b"],"rule":{"share_bands":{"key":"a","bands":'
+            '[["1/2","b"],["4/5","a"]],"else":"b"}},"majority":{"base":"all_members","at_least":"1/2"},'
+            '"blank":"abstain"}',
+        ),
+        (
+            '{"kind": "score", "id": "s", "criteria": ["法制", {"id": "2", "weight": 1.50, "max": 10}]}',
+            '{"id":"s","kind":"score","title":"","criteria":[{"id":"法制","title":"法制","weight":1},'
+            '{"id":"2","title":"","weight":1.5,"min":0,"max":10,"step":1}],"min":0,"max":100,"step":1,"trim":0,'
+            '"pass":null}',
+        ),
+        (
+            '{"kind": "election", "id": "e", "seats": 1, "candidates": ["孟银杏"]}',
+            '{"id":"e","kind":"election","title":"","seats":1,"candidates":["孟银杏"],"write_in":false,'
+            '"write_in_needs_opposition":true,"majority":{"base":"all_members","over":"1/2"},"decide":"majority"}',
+        ),
+        (
+            '{"kind": "selection", "id": "s", "choose": 1, "options": ["县林业局", "县水利局"]}',
+            '{"id":"s","kind":"selection","title":"","choose":1,"options":["县林业局","县水利局"],"majority":null}',
+        ),
+    ],
 )
-def test_more_than_half_of_all_members(all_members: int, needed: int) -> None:
-    assert Majority().needed(Bases(all_members, all_members, 0)) == needed
-
-
-@pytest.mark.parametrize(
-    ("whole", "over", "at_least"), [(30, 21, 20), (31, 21, 21), (3, 3, 2), (0, 1, 1), (1, 1, 1)]
-)
-def test_two_thirds_or_more_is_not_more_than_two_thirds(whole: int, over: int, at_least: int) -> None:
-    assert Majority("present", Fraction(2, 3)).needed_of(whole) == over
-    assert Majority("present", Fraction(2, 3), at_least=True).needed_of(whole) == at_least
-
-
-@given(papers.majorities(), st.integers(0, 5000))
-def test_needed_is_the_smallest_number_that_satisfies_the_majority(majority: Majority, whole: int) -> None:
-    needed = majority.needed_of(whole)
-
-    def satisfied(votes: int) -> bool:
-        line = majority.share * whole
-        return votes >= line if majority.at_least else votes > line
-
-    assert needed >= 1
-    assert satisfied(needed)
-    assert needed == 1 or not satisfied(needed - 1)
-
-
-def test_what_is_needed_is_known_beforehand_only_where_the_roll_tells_it() -> None:
-    assert Majority("all_members").needed(ROLL) == 16
-    assert Majority("present").needed(ROLL) == 11
-    assert Majority("issued").needed(ROLL) is None
-    assert Majority("returned").needed(ROLL) is None
-    assert Majority("valid").needed(ROLL) is None
-
-
-def test_a_recused_member_is_present_and_may_not_vote() -> None:
-    assert ROLL.entitled == 19
+def test_the_text_of_a_paper_names_everything_in_one_order(short: str, whole: str) -> None:
+    assert parse_paper(f"[{short}]").text() == f"[{whole}]"
 
 
 @given(st.data())
@@ -73,6 +75,20 @@ def test_every_marking_that_the_paper_offers_is_accepted(data: st.DataObject) ->
     paper = data.draw(papers.papers)
     marks = data.draw(papers.marks_of(paper, some=True))
     assert paper.check(marks) == marks
+    # As it comes out of a body, where numbers are decimals.
+    assert paper.check(parse_open(open_body("b", marks)).marks) == marks
+
+
+@given(st.data())
+def test_what_the_box_takes_a_count_file_may_say(data: st.DataObject) -> None:
+    paper = data.draw(papers.papers)
+    marks = data.draw(papers.marks_of(paper, some=True))
+    read = {
+        question.id: question.read_mark(marks[question.id], "ballots[0]")
+        for question in paper.questions
+        if question.id in marks
+    }
+    assert json.dumps(read, default=float) == json.dumps(marks, default=float)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +142,14 @@ def test_the_size_is_counted_in_bytes() -> None:
 
 def test_the_size_is_no_larger_than_it_must_be() -> None:
     assert papers.of().size("10-n1-1-member") == 256
+    assert papers.of(papers.ELECTION).size("11-item-1-member") == 512
+
+
+def test_a_hand_back_of_the_shortest_paper_fits_too() -> None:
+    for question in (GradeQuestion("q", ("a", "b")), SelectionQuestion("q", 1, ("a",))):
+        for length in range(1, 33):
+            size = papers.of(question).size("b" * length)
+            assert len(hand_back_body("b" * length, bytes(32), size)) == size
 
 
 BAD = [
@@ -135,8 +159,13 @@ BAD = [
     ("[3]", "paper[0]", "expected an object {…}, found 3"),
     ("[{}]", "paper[0].id", "this key is missing"),
     ('[{"id": "N1"}]', "paper[0].kind", "this key is missing"),
-    ('[{"id": "N1", "kind": "grade"}]', "paper[0].kind", 'question "grade", only "motion"'),
-    ('[{"id": "N1", "kind": 3}]', "paper[0].kind", 'question 3, only "motion"'),
+    (
+        '[{"id": "N1", "kind": "poll"}]',
+        "paper[0].kind",
+        'one of "motion", "grade", "score", "election", "selection"; found "poll"',
+    ),
+    ('[{"id": "N1", "kind": 3}]', "paper[0].kind", "found 3"),
+    ('[{"id": "N1", "kind": ["motion"]}]', "paper[0].kind", "found […]"),
     ('[{"id": "", "kind": "motion"}]', "paper[0].id", 'expected a text, found ""'),
     ('[{"id": 1, "kind": "motion"}]', "paper[0].id", "expected a text, found 1"),
     ('[{"id": "N1", "kind": "motion", "title": 1}]', "paper[0].title", "expected a text, found 1"),
@@ -155,34 +184,28 @@ def test_a_bad_paper_is_refused_with_its_place(text: str, place: str, problem: s
     assert problem in refusal.value.problem
 
 
+ELECTIONS = Paper((MotionQuestion("N1"), papers.ELECTION, ElectionQuestion("other", 1, ("樊苍兰",))))
+
+
+def test_rulings_on_different_elections_do_not_touch_each_other() -> None:
+    check_rulings(
+        ELECTIONS,
+        [
+            Ruling("by-election", ("樊苍兰",), "范苍兰"),
+            Ruling("other", ("范苍兰",), "樊苍兰"),
+        ],
+    )
+
+
 @pytest.mark.parametrize(
-    ("majority", "place", "problem"),
+    ("ruling", "problem"),
     [
-        ("null", "majority", "expected an object"),
-        ("{}", "majority", 'either "over" or "at_least"'),
-        ('{"base": "present"}', "majority", 'either "over" or "at_least"'),
-        ('{"over": "1/2", "at_least": "1/2"}', "majority", 'either "over" or "at_least"'),
-        ('{"base": "seats", "over": "1/2"}', "majority.base", 'found "seats"'),
-        ('{"over": 0.5}', "majority.over", 'such as "1/2", found 0.5'),
-        ('{"over": "0.5"}', "majority.over", 'such as "1/2", found "0.5"'),
-        ('{"over": "1/0"}', "majority.over", 'found "1/0"'),
-        ('{"over": "-1/2"}', "majority.over", 'found "-1/2"'),
-        ('{"over": "½"}', "majority.over", 'found "½"'),
-        ('{"over": "１/２"}', "majority.over", 'found "１/２"'),
-        ('{"over": "1/1"}', "majority.over", "no share that a majority can be reached by"),
-        ('{"over": "3/2"}', "majority.over", "no share that a majority can be reached by"),
-        ('{"at_least": "0/1"}', "majority.at_least", "no share that a majority can be reached by"),
-        ('{"at_least": "3/2"}', "majority.at_least", "no share that a majority can be reached by"),
-        ('{"half": "1/2"}', "majority.half", "unknown key"),
+        (Ruling("N1", ("樊苍兰",), "范苍兰"), '"N1" is a motion; a ruling on write-ins needs an election'),
+        (Ruling("N9", ("樊苍兰",), "范苍兰"), 'the paper has no question "N9"'),
+        (Ruling("other", ("樊 苍兰",), "范苍兰"), "this name stands for somebody else already"),
     ],
 )
-def test_a_bad_majority_is_refused_with_its_place(majority: str, place: str, problem: str) -> None:
-    with pytest.raises(BadPaper) as refusal:
-        parse_paper('[{"id": "N1", "kind": "motion", "majority": ' + majority + "}]")
-    assert refusal.value.place == f"paper[0].{place}"
-    assert problem in refusal.value.problem
-
-
-def test_a_majority_of_all_members_is_meant_where_no_base_is_named() -> None:
-    (question,) = parse_paper('[{"id": "N1", "kind": "motion", "majority": {"at_least": "2/3"}}]').questions
-    assert question.majority == Majority("all_members", Fraction(2, 3), at_least=True)
+def test_a_ruling_that_does_not_fit_the_paper_is_refused(ruling: Ruling, problem: str) -> None:
+    with pytest.raises(WrongRuling) as refusal:
+        check_rulings(ELECTIONS, [Ruling("by-election", ("樊",), "范"), ruling])
+    assert refusal.value.data == {"question": ruling.question, "problem": problem}

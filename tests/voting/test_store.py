@@ -117,6 +117,7 @@ def test_a_kind_of_entry_occurs_once(house: House) -> None:
 
     twice(100, "roll", "")
     twice(200, "rebind", "")
+    twice(250, "ruling", "b")
     for kind, ballot in (("result", "b"), ("end", ""), ("start", "")):
         with pytest.raises(IntegrityError):
             twice(300, kind, ballot)
@@ -128,7 +129,7 @@ def test_a_modulus_occurs_once_in_a_sitting(tmp_path: Path) -> None:
 
     def ballot(name: str, n: bytes | None, sitting: str = SITTING) -> dict[str, Any]:
         return {
-            **dict.fromkeys(("stage", "visibility", "paper"), ""),
+            **dict.fromkeys(("stage", "visibility", "voter_class", "paper"), ""),
             **dict.fromkeys(("hash", "salt"), b""),
             **dict.fromkeys(("size", "fewest", "roll_seq"), 0),
             **dict.fromkeys(("changes", "names", "withhold"), False),

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.voting import papers
+from tests.voting import forgeries_kinds, record_kinds
 from tests.voting import record_maker as maker
 from tests.voting.forgeries import CASES, FILE, FORGERS, one_open, one_secret, one_void, stuffed
 from tests.voting.record_maker import (
@@ -31,8 +31,7 @@ from tests.voting.record_maker import (
     unb64,
     write,
 )
-from voting import outcome, verify
-from voting.paper import Bases, MotionQuestion, Paper
+from voting import verify
 
 Said = tuple[int, list[str]]
 
@@ -91,11 +90,62 @@ def test_a_true_record_holds(whole: Record, tmp_path: Path) -> None:
     assert f"5 casts {SECRET}: 5 returned, 1 handed back unused, each on a credential" in lines
     assert any(line.startswith(f"6 bounds {SECRET}: issued - confirmed = 2: at most") for line in lines)
     assert any(line.startswith(f"6 bounds {SECRET}: missing 1: issued, neither") for line in lines)
-    assert f"7 count {SECRET} N1: carried; for 5, against 0, abstain 0; needed 5; invalid 0" in lines
-    assert f"7 count {LATER} N2: not_carried; for 1, against 1, abstain 1; needed 5; invalid 1" in lines
-    assert f"7 count {OPEN} N1: not_carried; for 1, against 1, abstain 1; needed 5; invalid 0" in lines
+    for counted in (
+        f"{SECRET} N1: carried; valid 5; invalid 0; needed 5; counts for 5, against 0, abstain 0",
+        f"{LATER} N2: not_carried; valid 3; invalid 1; needed 5; counts for 1, against 1, abstain 1",
+        f"{OPEN} N1: not_carried; valid 3; invalid 0; needed 5; counts for 1, against 1, abstain 1",
+    ):
+        assert f"7 count {counted}" in lines
     assert any(line.startswith(f"7 count {VOID}: void: ") for line in lines)
     assert lines[-1] == "ALL HOLDS"
+
+
+@pytest.fixture(scope="session")
+def kinds() -> Record:
+    return record_kinds.every_kind()
+
+
+def test_a_true_record_of_every_kind_holds(kinds: Record, tmp_path: Path) -> None:
+    code, lines = check(kinds.save(tmp_path / "record.zip"))
+    assert code == 0, lines
+    for counted in (
+        f"7 count {record_kinds.SHEETS} grade: graded; valid 5; invalid 1; needed 5; "
+        "counts 满意 2, 基本满意 2, 不满意 1; grade 不满意; rate 80.0",
+        f"7 count {record_kinds.SHEETS} sheet: scored; valid 3; invalid 3; "
+        "means 2 86.7, 1 70.2; overall 81.2; passed True",
+        f"7 count {record_kinds.ELECTED}: counted again by the ruling of tellers 2, 3",
+        f"7 count {record_kinds.SHOWN} N1: carried; valid 6; invalid 0; needed 5; "
+        "counts for 5, against 1, abstain 0",
+        f"5 hands {record_kinds.SHOWN}: typed in by tellers 3; there are no papers to check",
+        f"6 bounds {record_kinds.SHOWN}: 6 returned of 7",
+    ):
+        assert counted in lines, lines
+    elected = [line for line in lines if line.startswith(f"7 count {record_kinds.ELECTED} ")]
+    assert len(elected) == 1
+    assert "votes 孟银杏 2, 柳合欢 0, 樊苍兰 3;" in elected[0]
+
+
+def test_tellers_may_rule_before_the_hand_back_is_over(tmp_path: Path) -> None:
+    sitting, roll = record_kinds.a_sitting()
+    record_kinds.election(sitting, roll)
+    sitting.ruling(record_kinds.ELECTED, [record_kinds.RULING], {"by-election": record_kinds.RULED})
+    entries = sitting.end().entries
+    entries.insert(5, entries.pop(7))
+    assert [body["kind"] for body in entries[4:8]] == ["result", "ruling", "unused", "checked"]
+    assert check(sitting.record.save(tmp_path / "record.zip"))[0] == 0
+
+
+def test_score_sheets_and_hands_may_be_withheld(tmp_path: Path) -> None:
+    sitting, roll = record_kinds.a_sitting()
+    record_kinds.sheets(sitting, roll, withhold=True)
+    record_kinds.hands(sitting, roll, withhold=True)
+    record = sitting.end()
+    maker.withhold(record, record_kinds.SHEETS)
+    record.files[f"ballots/{record_kinds.SHOWN}.json"] = {"paper": None, "salt": None}
+    code, lines = check(record.save(tmp_path / "record.zip"))
+    assert code == 0, lines
+    for ballot in (record_kinds.SHEETS, record_kinds.SHOWN):
+        assert f"7 count {ballot}: NOT RECOUNTED, withheld; the full record has its papers" in lines
 
 
 def test_in_chinese(whole: Record, tmp_path: Path) -> None:
@@ -265,9 +315,23 @@ def void() -> Record:
 
 
 def test_every_change_is_named(
-    whole: Record, secret: Record, opened: Record, void: Record, tmp_path: Path, subtests: pytest.Subtests
+    whole: Record,
+    kinds: Record,
+    secret: Record,
+    opened: Record,
+    void: Record,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
 ) -> None:
-    records = {"whole": whole, "secret": secret, "open": opened, "void": void, "": Record(whole.key)}
+    assert forgeries_kinds.__doc__  # its changes are among the cases
+    records = {
+        "kinds": kinds,
+        "whole": whole,
+        "secret": secret,
+        "open": opened,
+        "void": void,
+        "": Record(whole.key),
+    }
     for record, name, where, key in CASES:
         with subtests.test(name):
             copy = records[record].copy()
@@ -291,22 +355,6 @@ def test_a_ballot_added_in_the_place_of_a_lost_one_lies_within_the_bound(tmp_pat
     assert code == 0
     assert any(line.startswith(f"6 bounds {SECRET}: issued - confirmed = 1: at most") for line in lines)
     assert any(line.startswith(f"6 bounds {SECRET}: missing 0: ") for line in lines)
-
-
-@given(data=st.data(), paper=st.lists(papers.majorities(), min_size=1, max_size=3), bases=papers.bases())
-def test_the_two_counts_agree(data: st.DataObject, paper: list[Any], bases: Bases) -> None:
-    questions = tuple(
-        MotionQuestion(f"N{index}", "", majority, data.draw(st.sampled_from(["abstain", "invalid"])))
-        for index, majority in enumerate(paper)
-    )
-    asked = Paper(questions)
-    marked = data.draw(st.lists(papers.marks_of(asked, some=True), max_size=bases.entitled))
-    issued = data.draw(st.integers(len(marked), max(len(marked), bases.entitled)))
-    roll = {"all_members": bases.all_members, "present": list(range(bases.present))}
-    read = verify.read_paper(asked.text(), "paper")
-    assert verify.count(read, roll, issued, [dict(marks) for marks in marked]) == outcome.result(
-        asked, bases, issued, marked
-    )
 
 
 # ---- Without the board's key: the file itself tampered with ---------------------------------------------------
@@ -610,10 +658,10 @@ def mutated(value: Any, data: st.DataObject) -> Any:
 @FUZZ
 @given(data=st.data())
 def test_a_forger_who_writes_odd_things(
-    data: st.DataObject, whole: Record, secret: Record, opened: Record, tmp_path: Path
+    data: st.DataObject, whole: Record, kinds: Record, secret: Record, opened: Record, tmp_path: Path
 ) -> None:
     """Chain and archive are good, and in them lies anything: never a traceback, always one line."""
-    record = data.draw(st.sampled_from([whole, secret, opened])).copy()
+    record = data.draw(st.sampled_from([whole, kinds, secret, opened])).copy()
     if data.draw(st.booleans()):
         seq = data.draw(st.integers(0, len(record.entries) - 1))
         record.entries[seq] = mutated(record.entries[seq], data)

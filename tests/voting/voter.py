@@ -111,5 +111,16 @@ def new_ballot(
     rules: Rules = Rules(),  # noqa: B008  # frozen
     replaces: str | None = None,
     paper: Paper = PAPER,
+    voter_class: str = "member",
 ) -> NewBallot:
-    return NewBallot(ballot, visibility, paper, roll_of(voters), rules, replaces)
+    member = voter_class == "member"
+    return NewBallot(
+        ballot,
+        visibility,
+        paper,
+        roll_of(voters, all_members=31 if member else len(voters)),
+        rules,
+        replaces,
+        fewest=5 if member else 3,
+        voter_class=voter_class,
+    )

@@ -14,6 +14,14 @@ export function shape(vote) {
   return html`<svg class="shape" viewBox="0 0 48 48" aria-hidden="true">${SHAPES[vote]}</svg>`;
 }
 
+/** A warning: never a colour alone. */
+export function bang() {
+  return html`<svg class="bang" viewBox="0 0 48 48" aria-hidden="true">
+    <path d="M24 5 45 42H3Z" fill="none" stroke="currentColor" stroke-width="5" stroke-linejoin="round" />
+    <path d="M24 18V29M24 34V37.5" stroke="currentColor" stroke-width="5" stroke-linecap="round" />
+  </svg>`;
+}
+
 /** In place of a photo. */
 export function silhouette() {
   return html`<svg viewBox="0 0 432 576" aria-hidden="true">

@@ -27,6 +27,23 @@ export function kicker(state, details, aside = nothing) {
   </p>`;
 }
 
+/** What a vote with these questions is called: a motion is put, grades are given, names are chosen. */
+export function sort(questions) {
+  const last = (questions || [])[(questions || []).length - 1];
+  if (!last || last.kind === "motion") return "";
+  return last.kind === "grade" || last.kind === "score" ? "-evaluation" : "-ballot";
+}
+
+/** How it is voted: in secret, openly, by hands. */
+export function manner(slide, questions) {
+  return t(`hall.manner.${slide.visibility}${slide.visibility === "secret" ? sort(questions) : ""}`);
+}
+
+/** Which page this is, where there are several. */
+export function pageOf(page, pages) {
+  return pages > 1 ? t("hall.page", { page: page + 1, pages }) : nothing;
+}
+
 /** The words of a place on the agenda: item, and which person of how many. */
 export function place(at) {
   if (!at) return [];
@@ -47,6 +64,14 @@ export function clauses(text, most) {
   // One that is too long would leave the others ragged.
   if (found.some((clause) => clause.length > most)) return text;
   return found.map((clause) => html`<span class="nb">${clause}</span>`);
+}
+
+/** `YYYY-MM-DD` in words; empty for what is no day. */
+export function dayOf(on, options = {}) {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(on) ? new Date(`${on}T12:00:00`) : null;
+  if (at === null || Number.isNaN(at.getTime())) return "";
+  const wanted = { year: "numeric", month: "long", day: "numeric", ...options };
+  return new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", wanted).format(at);
 }
 
 /** A body's name, broken where its parts are: after the number of the congress. */

@@ -9,8 +9,10 @@ const SHORT = 7;
 /** A value so long at most belongs to the line of personal data. */
 const SHARE = /^(.*?)(\d+(?:\.\d+)?)\s*[%\uff05]$/;
 const MONTH = /^(\d{4})-(\d{1,2})$/;
+const NO_INQUIRY = { source: null, respondent: "", follows: null };
 const MOST_FACTS = 4;
 const MOST_TILES = 4;
+const MOST_REQUESTS = 4;
 
 /** Introduction or deliberation: portrait, post, facts, examination and publicity. */
 export function nominee(slide, now) {
@@ -79,7 +81,7 @@ export function pledge(slide, now) {
   return html`${head(slide, now)}
     <section class="pledge">
       <div class="clock">
-        ${kicker(t(slide.attempt > 1 ? "hall.again" : "hall.state.pledge"), place(slide.place))}
+        ${kicker(slide.attempt > 1 ? t("hall.again") : say(slide.label) || t("hall.state.pledge"), place(slide.place))}
         <h1 class="name" data-fit>${slide.name}</h1>
         <p class="post">${t("hall.proposed-as", { post: say(slide.post) })}</p>
         ${clock(slide, now)}
@@ -105,18 +107,21 @@ function clock(slide, now) {
 /** A question is put: who asks, what, and who answers. */
 export function question(slide, now) {
   const [by, text] = slide.question;
-  const answers = slide.name || slide.speaker;
+  const { source, respondent, follows } = slide.inquiry || NO_INQUIRY;
+  const answers = respondent || slide.name || slide.speaker;
   return html`${head(slide, now)}
-    ${kicker(t("hall.state.questions"), [...place(slide.place), about(slide)])}
+    ${kicker(t(follows ? "hall.state.follow-up" : "hall.state.questions"), [...place(slide.place), about(slide)])}
     <div class="ask">
       <h1 class="name">${by}</h1>
       <span class="role">${t("hall.asks", { title: say(slide.asker) })}</span>
+      ${say(source) ? html`<span class="source">${say(source)}</span>` : nothing}
       ${corner(slide.timer, now)}
     </div>
+    ${follows ? html`<p class="follows">${t("hall.follows", { by: follows[0] })}<span>${follows[1]}</span></p>` : nothing}
     <p class="q">${clauses(text, 17)}</p>
     ${answers
       ? html`<p class="answer">${t("hall.answers")}<b>${answers}</b>${
-          slide.post ? html`<span>${t("hall.proposed-as", { post: say(slide.post) })}</span>` : nothing
+          slide.post && !respondent ? html`<span>${t("hall.proposed-as", { post: say(slide.post) })}</span>` : nothing
         }</p>`
       : nothing}
     ${queue(slide.waiting)}`;
@@ -141,12 +146,30 @@ export function floor(slide, now) {
     ${kicker(say(slide.detail) || t(`hall.state.${slide.step}`), place(slide.place))}
     ${slide.speaker
       ? html`<h1 class="title">${clauses(say(slide.title), 24)}</h1>
+          ${attached(slide)}
           <section class="floor">
             <div>
-              <p class="role">${t("hall.has-the-floor")}</p>
+              <p class="role">${say(slide.role) || t("hall.has-the-floor")}</p>
               <h2 class="name" data-fit>${slide.speaker}</h2>
             </div>
             <div class="side">${clock(slide, now)}</div>
           </section>`
-      : html`<section class="stand"><h1>${clauses(say(slide.title), 18)}</h1></section>${corner(slide.timer, now)}`}`;
+      : html`<section class="stand"><h1>${clauses(say(slide.title), 18)}</h1></section>${corner(slide.timer, now)}`}
+    ${asking(slide)}`;
+}
+
+/** What lies before the members beside what is said. */
+function attached(slide) {
+  if (!slide.attached || !slide.attached.length) return nothing;
+  return html`<ul class="attached">${slide.attached.map((one) => html`<li>${say(one)}</li>`)}</ul>`;
+}
+
+/** Who has asked to speak. */
+function asking(slide) {
+  if (!slide.requests || !slide.requests.length) return nothing;
+  const [shown, more] = [slide.requests.slice(0, MOST_REQUESTS), slide.requests.length - MOST_REQUESTS];
+  return html`<div class="next">
+    <p class="l">${t("hall.next-speakers")}</p>
+    <p class="queue">${shown.map((name) => html`<b class="nb">${name}</b> `)}${more > 0 ? html`<span>${t("hall.and-more", { more })}</span>` : nothing}</p>
+  </div>`;
 }

@@ -1,9 +1,9 @@
 /** Slides of the sitting as such: gathering, agenda, notices, what is not shown, the end. */
 
 import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
-import { language, say, t } from "../words.js";
+import { say, t } from "../words.js";
 import { arcs, emblem } from "./marks.js";
-import { clauses, corner, head, kicker, phrases, place, title } from "./parts.js";
+import { clauses, corner, dayOf, head, kicker, phrases, place, title } from "./parts.js";
 
 /** Members gather: who meets, when, how many are here, how to come in. */
 export function rollCall(slide) {
@@ -59,11 +59,8 @@ function join() {
 
 /** The day in words, with the weekday; `begins` is `HH:MM`. */
 function day(on, begins) {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(on) ? new Date(`${on}T12:00:00`) : null;
-  if (at === null || Number.isNaN(at.getTime())) return begins;
-  const options = { year: "numeric", month: "long", day: "numeric", weekday: "long" };
-  const text = new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", options).format(at);
-  return begins ? `${text} ${begins}` : text;
+  const text = dayOf(on, { weekday: "long" });
+  return text && begins ? `${text} ${begins}` : text || begins;
 }
 
 /** Nothing is shown on purpose, or the line has been gone for long. */
@@ -137,12 +134,6 @@ export function disposal(slide, now) {
       <p class="verdict">${t(`hall.disposal.${slide.outcome}`)}</p>
       <p class="because">${clauses(say(slide.notice), 26)}</p>
     </section>`;
-}
-
-/** A vote that cannot be held here. */
-export function notHeld(slide, now) {
-  return html`${head(slide, now)} ${kicker(t("hall.state.not-held"), place(slide.place))} ${title(slide.title)}
-    <section class="notice"><p class="because">${clauses(say(slide.sentence), 26)}</p></section>`;
 }
 
 /** The sitting rests. */

@@ -2,41 +2,65 @@
  * A view as a picture: `slide(view)` is a lit template of what the hall shows, on a stage of 1920 x 1080.
  *
  * It draws what is in the view and nothing else; the hall, and the console's small pictures, put it on a stage
- * (stage.js).  A kind that this release does not know is the emblem slate, never an error.
+ * (stage.js), which turns the pages where there are several.  A kind that this release does not know is the emblem
+ * slate, never an error.
  */
 
-import { agenda, blank, disposal, notHeld, recess, rollCall, slate, withheld } from "./plain.js";
+import { certificate, groups, groupsPages, oath, oathPages, summary, summaryPages } from "./ceremony.js";
+import { agenda, blank, disposal, recess, rollCall, slate, withheld } from "./plain.js";
 import { floor, nominee, pledge, question } from "./people.js";
-import { asking, result } from "./voting.js";
+import { result, resultPages } from "./result.js";
+import { asking, askingPages } from "./voting.js";
 
 const KINDS = {
   agenda,
   asking,
   blank,
   business,
+  certificate,
   disposal,
+  groups,
   nominee,
-  not_held: notHeld,
+  oath,
   pledge,
   result,
   roll_call: rollCall,
   slate,
+  summary,
   withheld,
 };
 
+const PAGES = { asking: askingPages, groups: groupsPages, oath: oathPages, result: resultPages, summary: summaryPages };
+
 const NOBODY = { body: { zh: "", en: "" }, meeting: { zh: "", en: "" }, on: "" };
 
-/** The lit template of `view.slide`; `now` is the server's time, for clock and timers. */
-export function slide(view, now = view.at) {
+const own = (table, kind) => (Object.prototype.hasOwnProperty.call(table, kind) ? table[kind] : null);
+
+/**
+ * The lit template of `view.slide`; `now` is the server's time, for clock and timers; `page` counts from 0; `squeeze`
+ * asks for fewer rows on a page.
+ */
+export function slide(view, now = view.at, page = 0, squeeze = 0) {
   const shown = { head: NOBODY, ...view.slide };
-  const draw = Object.prototype.hasOwnProperty.call(KINDS, shown.kind) ? KINDS[shown.kind] : blank;
-  return draw(shown, now);
+  return (own(KINDS, shown.kind) || blank)(shown, now, page, squeeze);
+}
+
+/** How many pages the slide has. */
+export function pages(view, squeeze = 0) {
+  const count = own(PAGES, view.slide.kind);
+  return count ? count(view.slide, squeeze) : 1;
+}
+
+/** Whether the slide can put fewer rows on a page. */
+export function canTurn(view) {
+  return own(PAGES, view.slide.kind) !== null;
 }
 
 /** What makes one picture another one: while it stays the same only figures change, and nothing fades. */
 export function identity(view) {
-  const { kind, step, stage, title, name, photo, number, question: asked, closed, attempt } = view.slide;
-  return JSON.stringify([kind, step, stage, title, name, photo, number, asked, closed, attempt]);
+  const { kind, step, stage, title, name, names, photo, number, question: asked, closed, attempt, round, speaker } = view.slide;
+  const person = kind === "certificate" ? names : name;
+  return JSON.stringify([kind, step, stage, title, person, photo, number, asked, closed, attempt, round, speaker]);
 }
 
 function business(shown, now) {

@@ -6,7 +6,8 @@
  */
 
 import { render } from "../vendor/lit-html@3.3.3/lit-html.js";
-import { identity, slide } from "./slide.js";
+import { MOST_SQUEEZE, pageAt } from "./paging.js";
+import { canTurn, identity, pages, slide } from "./slide.js";
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
@@ -22,27 +23,49 @@ export class Stage {
     this.box = box;
     this.still = still;
     this.key = null;
+    this.picture = null;
+    this.since = 0;
+    this.now = 0;
+    this.squeeze = 0;
     this.layer = null;
     this.view = null;
     box.classList.add("hall-box");
     new ResizeObserver(() => this.measure()).observe(box);
   }
 
-  /** Show the view as it is at `now`. */
+  /** Show the view as it is at `now`, from its first page when it is another picture. */
   show(view, now = view.at) {
     const key = identity(view);
+    if (key !== this.key) {
+      this.since = now;
+      this.squeeze = 0;
+    }
+    this.key = key;
     this.view = view;
-    if (key !== this.key || this.layer === null) this.change(key);
-    render(slide(view, now), this.layer.firstElementChild);
+    this.draw(now);
     this.measure();
   }
 
-  /** Time goes on: clock and timers, nothing else. */
+  /** Time goes on: clock and timers, and the next page when it is due. */
   tick(now) {
-    if (this.layer !== null) render(slide(this.view, now), this.layer.firstElementChild);
+    if (this.layer !== null && this.draw(now)) this.measure();
   }
 
-  change(key) {
+  /** Draw the page that is due; whether it is another one than before. */
+  draw(now) {
+    this.now = now;
+    const count = pages(this.view, this.squeeze);
+    const page = pageAt(now - this.since, count);
+    const picture = `${this.key}#${page}`;
+    const turned = picture !== this.picture || this.layer === null;
+    if (turned) this.change();
+    this.picture = picture;
+    this.layer.dataset.page = `${page + 1}/${count}`;
+    render(slide(this.view, now, page, this.squeeze), this.layer.firstElementChild);
+    return turned;
+  }
+
+  change() {
     const before = this.layer;
     const layer = document.createElement("div");
     layer.className = `hall-stage kind-${this.view.slide.kind}${this.still || before === null ? "" : " entering"}`;
@@ -50,7 +73,6 @@ export class Stage {
     page.className = "page";
     layer.appendChild(page);
     this.box.appendChild(layer);
-    this.key = key;
     this.layer = layer;
     if (before === null) return;
     if (this.still) before.remove();
@@ -66,25 +88,35 @@ export class Stage {
     const width = wide ? Math.round(HEIGHT * ratio) : WIDTH;
     const height = wide ? HEIGHT : Math.round(WIDTH / ratio);
     const scale = Math.min(clientWidth / width, clientHeight / height);
-    const { style } = this.layer;
-    style.setProperty("--stage-w", `${width}px`);
-    style.setProperty("--stage-h", `${height}px`);
-    style.setProperty(
-      "transform",
-      `translate(${(clientWidth - width * scale) / 2}px, ${(clientHeight - height * scale) / 2}px) scale(${scale})`,
-    );
-    settle(this.layer);
+    const place = () => {
+      const { style } = this.layer;
+      style.setProperty("--stage-w", `${width}px`);
+      style.setProperty("--stage-h", `${height}px`);
+      style.setProperty(
+        "transform",
+        `translate(${(clientWidth - width * scale) / 2}px, ${(clientHeight - height * scale) / 2}px) scale(${scale})`,
+      );
+    };
+    place();
+    // Rather one more page than the closest setting.
+    while (!settle(this.layer, canTurn(this.view) && this.squeeze < MOST_SQUEEZE ? DENSEST - 1 : DENSEST)) {
+      if (!canTurn(this.view) || this.squeeze >= MOST_SQUEEZE) return;
+      this.squeeze += 1;
+      this.draw(this.now);
+      place();
+    }
   }
 }
 
-/** Set the slide as loosely as it fits. */
-function settle(layer) {
+/** Set the slide as loosely as it fits; whether it does. */
+function settle(layer, densest) {
   const page = layer.firstElementChild;
-  for (let density = 0; density <= DENSEST; density += 1) {
+  for (let density = 0; density <= densest; density += 1) {
     layer.dataset.density = String(density);
     fitLines(page);
-    if (fits(page)) return;
+    if (fits(page)) return true;
   }
+  return false;
 }
 
 /** Whether every box is on the page.  Not by scrollHeight: a line's glyph box may be higher than the line. */

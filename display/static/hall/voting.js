@@ -1,47 +1,143 @@
-/** Slides of a vote: about to be put, under way, being counted, declared.  Before closing there are only counts. */
+/** Slides of a vote before its result: about to be put, under way, being counted, void.  There are only counts. */
 
 import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../words.js";
-import { bar, shape } from "./marks.js";
-import { code, countdown, head, kicker, place, title } from "./parts.js";
+import { bang, bar, shape } from "./marks.js";
+import { paged } from "./paging.js";
+import { code, countdown, head, kicker, manner, pageOf, place, sort, title } from "./parts.js";
 
 const CHOICES = ["for", "against", "abstain"];
+const MOST_NAMES = 8;
+const MOST_CRITERIA = 6;
+const MOST_CLASSES = 2;
+
+/** The question that decides: the last one on the paper. */
+const deciding = (slide) => slide.ask[slide.ask.length - 1] || { kind: "motion" };
 
 /** A poll from its preparation to its counting. */
-export function asking(slide, now) {
-  const manner = t(`hall.manner.${slide.visibility}`);
+export function asking(slide, now, page, squeeze) {
   const [item, person] = place(slide.place);
+  const prepared = slide.stage === "prepared";
   return html`${head(slide, now)}
-    ${kicker(t(`hall.state.${slide.stage === "closing" ? "closing-vote" : slide.stage}`), [item, manner, slide.stage === "prepared" ? person : ""])}
-    ${title(slide.title)} ${(STAGES[slide.stage] || turnout)(slide, now)}
+    ${kicker(
+      state(slide),
+      [item, manner(slide, slide.ask), contest(slide), prepared ? person : ""],
+      pageOf(page, askingPages(slide, squeeze)),
+    )}
+    ${title(slide.title)} ${slide.fault && slide.stage !== "void" ? fault() : nothing}
+    ${(STAGES[slide.stage] || (slide.hands ? call : turnout))(slide, now, page, squeeze)}
     <p class="foot"><span>${foot(slide)}</span>${code(slide.code)}</p>`;
 }
 
-function foot(slide) {
-  if (slide.stage === "prepared") {
-    if (slide.again) return t("hall.held-again");
-    return slide.visibility === "secret" ? t("hall.empty-box") : t("hall.open-vote");
-  }
-  return t(`hall.foot.${slide.stage}`);
+function state(slide) {
+  if (slide.stage === "prepared" || slide.stage === "open") return t(`hall.state.${slide.stage}${sort(slide.ask)}`);
+  return t(`hall.state.${slide.stage === "closing" ? "closing-vote" : slide.stage}`);
 }
 
-function armed(slide) {
-  return html`<div class="choices">${CHOICES.map(
-      (choice) => html`<div class="choice ${choice}">${shape(choice)}<span data-fit="choice">${t(`hall.vote.${choice}`)}</span></div>`,
-    )}</div>
+/** A later round of an election or selection. */
+function contest(slide) {
+  return slide.contest ? t(`hall.contest.${slide.contest}`) : "";
+}
+
+function fault() {
+  return html`<p class="fault">${bang()}<span>${t("hall.fault")}</span></p>`;
+}
+
+/** On how many pages the slide stands. */
+export function askingPages(slide, squeeze) {
+  if (slide.stage === "void") return 1;
+  if (slide.stage !== "prepared") {
+    return slide.hands && slide.stage === "open" ? paged(calls(slide), MOST_NAMES, squeeze).length : 1;
+  }
+  const sheet = slide.ask.find((one) => one.kind === "score");
+  if (sheet) return paged(sheet.criteria, MOST_CRITERIA, squeeze).length;
+  return paged(offered(deciding(slide)), MOST_NAMES, squeeze).length;
+}
+
+const offered = (ask) => ask.candidates || ask.options || [];
+
+function foot(slide) {
+  const { kind } = deciding(slide);
+  if (slide.stage === "prepared") {
+    if (slide.again && !slide.fault) return t("hall.held-again");
+    if (slide.hands) return t("hall.by-hands");
+    if (slide.visibility === "open") return t("hall.open-vote");
+    return t(slide.box_seen ? "hall.box-seen" : "hall.empty-box");
+  }
+  if (slide.hands) return t(slide.stage === "void" ? "hall.foot.void" : slide.stage === "open" ? "hall.foot.hands" : "hall.foot.wait");
+  if (slide.stage === "open" && slide.ask.some((one) => one.kind === "score")) return t("hall.foot.open-score");
+  return t(slide.stage === "open" && kind !== "motion" && kind !== "grade" ? `hall.foot.open-${kind}` : `hall.foot.${slide.stage}`);
+}
+
+// ---- about to be put
+
+function armed(slide, now, page, squeeze) {
+  return html`${offer(slide, page, squeeze)}
     <dl class="rules">
       <div><dt>${t("hall.voters")}</dt><dd>${voters(slide)}</dd></div>
-      <div><dt>${t("hall.to-carry")}</dt><dd>${t(`hall.more-than-half.${slide.base}`)} <b>${t("hall.votes", { needed: slide.needed })}</b></dd></div>
+      ${rules(slide).map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}
       ${slide.visibility === "secret"
         ? html`<div><dt>${t("hall.issued")}</dt><dd><b>${slide.issued}</b> / ${slide.entitled}</dd></div>`
         : nothing}
     </dl>`;
 }
 
+/** What can be answered, in the order of the paper. */
+function offer(slide, page, squeeze) {
+  const sheet = slide.ask.find((one) => one.kind === "score");
+  const ask = deciding(slide);
+  if (sheet) return criteria(sheet, page, squeeze);
+  if (ask.kind === "grade") {
+    return html`<div class="choices">${ask.scale.map(
+      (grade) => html`<div class="choice word"><span data-fit="choice">${say(grade.label)}</span></div>`,
+    )}</div>`;
+  }
+  if (ask.kind === "motion") {
+    return html`<div class="choices">${CHOICES.map(
+      (choice) => html`<div class="choice ${choice}">${shape(choice)}<span data-fit="choice">${t(`hall.vote.${choice}`)}</span></div>`,
+    )}</div>`;
+  }
+  const names = paged(offered(ask), MOST_NAMES, squeeze)[page] || [];
+  return html`<ul class="offer ${ask.kind} many-${names.length > 4 ? 8 : names.length}">${names.map(
+    (one) => html`<li><span data-fit="offer">${say(one.label)}</span></li>`,
+  )}</ul>`;
+}
+
+function criteria(sheet, page, squeeze) {
+  const parts = paged(sheet.criteria.map((one, index) => [index + 1, one]), MOST_CRITERIA, squeeze);
+  return html`<section class="rows sheet plain">${(parts[page] || []).map(
+    ([number, one]) => html`<div class="row"><p class="no">${number}</p><p class="k">${say(one.label)}</p><p class="v small">${sheet.min}–${sheet.max}</p></div>`,
+  )}</section>`;
+}
+
+/** What it takes, and how many may be chosen. */
+function rules(slide) {
+  const ask = deciding(slide);
+  const line = slide.line.zh ? html`${say(slide.line)} ${slide.needed === null ? nothing : html`<b>${t("hall.votes", { needed: slide.needed })}</b>`}` : t("hall.most-votes");
+  const found = [];
+  if (ask.kind === "motion") found.push([t("hall.to-carry"), line]);
+  if (ask.kind === "grade" && slide.ask.length > 1) found.push([t("hall.then-grade"), ask.scale.map((one) => say(one.label)).join(t("hall.list"))]);
+  if (ask.kind === "election") {
+    const other = ask.write_in ? t("hall.write-in") : "";
+    found.push([t("hall.seats"), html`<b>${t("hall.seats-of", { seats: ask.seats })}</b> <span class="nb">${other}</span>`]);
+    found.push([t("hall.to-be-elected"), line]);
+  }
+  if (ask.kind === "selection") {
+    found.push([t("hall.to-choose"), html`<b>${t("hall.choose-of", { choose: ask.choose, of: ask.options.length })}</b>`]);
+  }
+  if (slide.advising.length) {
+    const who = classes(slide).map((one) => t("hall.advising-one", one));
+    found.push([t("hall.advising"), who.join(t("hall.list"))]);
+  }
+  return found;
+}
+
 function voters(slide) {
   const bases = { all: slide.all_members, present: slide.present, recused: slide.recused };
   return html`<b>${slide.entitled}</b> <span class="nb">${t("hall.bases", bases)}</span>`;
 }
+
+// ---- under way
 
 function turnout(slide, now) {
   const whole = slide.visibility === "secret" ? slide.issued : slide.entitled;
@@ -53,7 +149,44 @@ function turnout(slide, now) {
       <div><p class="l">${t(slide.visibility === "secret" ? "hall.issued" : "hall.voters")}</p><p class="n of">${whole}</p></div>
       <div class="end ${running ? running.tone : ""}"><p class="l">${end[0]}</p><p class="n ${running ? "" : "word"}">${end[1]}</p></div>
     </section>
-    <div class="turnbar">${bar(whole ? slide.returned / whole : 0, "neutral")}</div>`;
+    <div class="turnbar">${bar(whole ? slide.returned / whole : 0, "neutral")}</div>
+    ${advising(slide)}`;
+}
+
+/** Those whose answers are advice, by themselves. */
+function advising(slide) {
+  if (!slide.advising.length) return nothing;
+  return html`<p class="advising">${t("hall.advising")}${classes(slide).map(
+    (one) => html`<span>${one.who} <b>${one.returned}</b> / ${one.issued || one.entitled}</span>`,
+  )}</p>`;
+}
+
+/** The classes that advise; together where they are many. */
+function classes({ advising: all }) {
+  if (all.length <= MOST_CLASSES) return all.map((one) => ({ ...one, who: say(one.label) }));
+  const sum = (key) => all.reduce((before, one) => before + one[key], 0);
+  return [{ who: t("hall.attendees"), entitled: sum("entitled"), issued: sum("issued"), returned: sum("returned") }];
+}
+
+/** Raised hands: what is called, one after the other.  What was counted is not shown before it is confirmed. */
+function call(slide, now, page, squeeze) {
+  if (slide.stage !== "open") {
+    return html`<section class="notice"><p class="verdict">${t(`hall.turnout.${slide.stage === "held" ? "held" : "hands"}`)}</p></section>`;
+  }
+  const shown = paged(calls(slide), MOST_NAMES, squeeze)[page] || [];
+  return html`<ol class="calls">${shown.map(
+    ([mark, text]) => html`<li>${mark ? shape(mark) : html`<span class="dot"></span>`}<span>${text}</span></li>`,
+  )}</ol>`;
+}
+
+function calls(slide) {
+  const found = [];
+  for (const ask of slide.ask) {
+    if (ask.kind === "motion") for (const choice of CHOICES) found.push([choice, t(`hall.hands.${choice}`)]);
+    for (const one of ask.scale || offered(ask)) found.push(["", t(`hall.hands.${ask.kind}`, { name: say(one.label) })]);
+    if (ask.write_in) found.push(["", t("hall.hands.write-in")]);
+  }
+  return found;
 }
 
 function voided() {
@@ -64,46 +197,3 @@ function voided() {
 }
 
 const STAGES = { prepared: armed, void: voided };
-
-/** The board: from the base to the verdict.  Everything appears at once. */
-export function result(slide, now) {
-  const { counts } = slide;
-  const tiles = [
-    ...CHOICES.map((choice) => [choice, counts[choice] || 0]),
-    ["novote", slide.not_returned],
-  ];
-  const whole = slide.base === "present" ? slide.present : slide.all_members;
-  const [item] = place(slide.place);
-  const checked = slide.checked === null ? nothing : t("hall.checked", { count: slide.checked, issued: slide.issued });
-  return html`${head(slide, now)}
-    ${kicker(t("hall.state.result"), [item, t(`hall.manner.${slide.visibility}`)], checked)} ${title(slide.title)}
-    <p class="base">${base(slide).map(([key, label, figure]) => html`<span class="${key} ${key === "invalid" && !figure ? "zero" : ""}">${label}<b>${figure}</b></span>`)}</p>
-    <div class="tiles">${tiles.map(
-      ([vote, figure]) => html`<div class="tile ${vote}">
-        <p class="name">${shape(vote)}<span data-fit="vote">${t(`hall.vote.${vote}`)}</span></p>
-        <p class="n" data-fit="count">${figure}</p>
-      </div>`,
-    )}</div>
-    <section class="band">
-      <p class="verdict">${t(`hall.outcome.${slide.outcome}`)}</p>
-      <div class="why">
-        <p class="need"><span>${t("hall.vote.for")} <b>${counts.for || 0}</b></span><span>${t(`hall.more-than-half.${slide.base}`)} <b>${slide.needed}</b></span></p>
-        ${bar(whole ? (counts.for || 0) / whole : 0, "for", whole ? slide.needed / whole : null)}
-        <p class="said">${last(slide.sentences)}</p>
-      </div>
-    </section>`;
-}
-
-function base(slide) {
-  const pairs = [["all", slide.all_members], ["needed", slide.needed], ["present", slide.present]];
-  if (slide.recused) pairs.push(["recused", slide.recused]);
-  const returned =
-    slide.visibility === "secret"
-      ? [["issued", slide.issued], ["returned", slide.returned], ["valid", slide.valid], ["invalid", slide.invalid]]
-      : [["entitled", slide.issued], ["voted", slide.returned]];
-  return [...pairs, ...returned].map(([key, figure]) => [key, t(`hall.base.${key}`), figure]);
-}
-
-function last(sentences) {
-  return sentences.length ? say(sentences[sentences.length - 1]) : "";
-}

@@ -49,13 +49,29 @@ function line(item) {
 function result(one) {
   return html`<article class="res">
     <p class="k">
-      <span>${t("public.item", { number: one.item })}\u3000${t(`public.manner.${one.visibility}`)}</span>
+      <span>${t("public.item", { number: one.item })}\u3000${t(`public.manner.${one.visibility}`)}${one.round ? html`\u3000${say(one.round)}` : nothing}</span>
       ${one.at ? html`<time>${timeOfDay(one.at)}</time>` : nothing}
     </p>
     <h3>${say(one.title)}</h3>
-    <p class="vd"><b>${t(`public.outcome.${one.outcome}`)}</b><span>${t(`public.figures.${one.visibility}`, one)}</span></p>
-    <ul class="counts">${VOTES.map(
-      (vote) => html`<li class="${vote}">${shape(vote)}${t(`public.vote.${vote}`)}<b>${vote === "novote" ? one.not_returned : one.counts[vote]}</b></li>`,
-    )}</ul>
+    ${one.titles.length ? html`<ul class="titles">${one.titles.map((title) => html`<li>${say(title)}</li>`)}</ul>` : nothing}
+    <p class="vd"><b>${say(one.verdict)}</b><span>${say(one.figures)}</span></p>
+    ${one.counts
+      ? html`<ul class="counts">${VOTES.map(
+          (vote) => html`<li class="${vote}">${shape(vote)}${t(`public.vote.${vote}`)}<b>${vote === "novote" ? one.not_returned : one.counts[vote]}</b></li>`,
+        )}</ul>`
+      : nothing}
+    ${one.tables.map(table)} ${one.advisory.length ? html`<h4>${t("public.advisory")}</h4>` : nothing}
+    ${one.advisory.map(
+      (advice) => html`<div class="advice"><p class="who"><b>${say(advice.label)}</b><span>${say(advice.figures)}</span></p>${advice.tables.map(table)}</div>`,
+    )}
   </article>`;
+}
+
+function table({ caption, rows }) {
+  return html`<table class="tab">
+    ${caption ? html`<caption>${say(caption)}</caption>` : nothing}
+    <tbody>${rows.map(
+      (row) => html`<tr class="${row.mark ? "in" : ""}"><th scope="row">${say(row.label)}</th><td class="m">${row.mark ? say(row.mark) : ""}</td><td class="f">${row.figure}</td></tr>`,
+    )}</tbody>
+  </table>`;
 }

@@ -100,7 +100,8 @@ export class Board {
         return this.readCourse(body);
       case "paper":
       case "hands":
-        return () => undefined; // ballots on paper and shown hands: nothing for a phone to do
+      case "ruling":
+        return () => undefined; // papers, shown hands, what tellers rule: nothing for a phone to do
       case "end":
         return () => {
           this.ended = true;
@@ -135,7 +136,7 @@ export class Board {
     if (!ID.test(body.ballot) || this.ballots.has(body.ballot)) throw new RangeError("not a new id");
     if (body.replaces !== null) this.known(body.replaces);
     const secret = body.visibility === "secret";
-    if (!secret && (body.visibility !== "open" || body.n !== null))
+    if (!secret && (!["open", "hands"].includes(body.visibility) || body.n !== null))
       throw new RangeError("unknown visibility");
     const n = secret ? unb64(body.n, 256) : null;
     if (secret) modulus(n);

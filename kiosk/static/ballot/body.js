@@ -2,18 +2,15 @@
  * The body of a record: the one byte form that a marked paper has.  Pure; the other half of voting/body.py.
  *
  * Marks come in the paper's order and nothing else is in the phone's hands: no spacing, no order, no length
- * that could mark a paper.  A kind of question this module does not know cannot be answered with it.
+ * that could mark a paper.  What a mark may be is marks.js's to say; a kind of question that it does not know cannot
+ * be answered.
  */
 
 import { b64, utf8 } from "./bytes.js";
 import { Alarm, NotNow } from "./errors.js";
-
-const CHOICES = ["for", "against", "abstain"];
+import { isLegible, writtenMark } from "./marks.js";
 
 const END = '"}';
-
-/** For each kind of question: whether a mark is one of those the paper offers. */
-const KINDS = new Map([["motion", (question, mark) => CHOICES.includes(mark)]]);
 
 /** The questions of a paper's text.  Compare its hash with the board first. */
 export function parsePaper(text) {
@@ -29,7 +26,7 @@ export function parsePaper(text) {
     questions.length > 0 &&
     questions.every((question) => {
       if (typeof question !== "object" || question === null || typeof question.id !== "string") return false;
-      if (ids.has(question.id)) return false;
+      if (ids.has(question.id) || !isLegible(question)) return false;
       ids.add(question.id);
       return true;
     });
@@ -38,17 +35,17 @@ export function parsePaper(text) {
 }
 
 /**
- * The marks in the paper's order, as pairs of question and mark; NotNow when there is none, or one that is not
- * on the paper.
+ * The marks in the paper's order, as pairs of question and written mark; NotNow when there is none, or one that is
+ * not on the paper.
  */
 export function orderMarks(questions, marks) {
   const given = new Map(Object.entries(marks));
   const ordered = [];
   for (const question of questions) {
     if (!given.has(question.id)) continue;
-    const fits = KINDS.get(question.kind);
-    if (!fits || !fits(question, given.get(question.id))) throw new NotNow("wrong-marks");
-    ordered.push([question.id, given.get(question.id)]);
+    const mark = writtenMark(question, given.get(question.id));
+    if (mark === null) throw new NotNow("wrong-marks");
+    ordered.push([question.id, mark]);
   }
   if (ordered.length === 0 || ordered.length !== given.size) throw new NotNow("wrong-marks");
   return ordered;
@@ -74,7 +71,7 @@ export function openBody(ballot, marks) {
 
 /** Written pair by pair: an object would move a question whose id is a number to the front. */
 function written(marks) {
-  return `{${marks.map(([id, mark]) => `${JSON.stringify(id)}:${JSON.stringify(mark)}`).join(",")}}`;
+  return `{${marks.map(([id, mark]) => `${JSON.stringify(id)}:${mark}`).join(",")}}`;
 }
 
 function padded(start, size) {

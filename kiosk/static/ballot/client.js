@@ -90,6 +90,16 @@ export class Client {
     return this.personal.ask({ type: "check_in" }, (message) => message.type === "me");
   }
 
+  /** Ask for the floor, or take that back. */
+  askToSpeak(wanted) {
+    return this.personal.saying({ type: wanted ? "ask_to_speak" : "withdraw_request" });
+  }
+
+  /** Send the chair a text: `what` is "question" or "comment". */
+  send(what, text) {
+    return this.personal.saying({ type: what, text });
+  }
+
   /**
    * Hand in marks for a ballot.  Returns when they are stored; the ballot's events tell the rest.
    *

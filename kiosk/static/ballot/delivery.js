@@ -5,12 +5,11 @@
  * the member, the device or the personal connection.
  */
 
-import { unb64 } from "./bytes.js";
+import { unb64, utf8 } from "./bytes.js";
 import { Refused, Unreachable } from "./errors.js";
 import { within } from "./patience.js";
 
 const LIMIT = 10000;
-const STEP = 256;
 
 /**
  * The box's receipt `{leaf, sig}` for a record.  Refused with the box's code, or Unreachable: try again, with
@@ -23,12 +22,14 @@ export async function deliver(world, record, attempt) {
 
 /**
  * A record as it goes out.  Bodies of a ballot are equally long, but each quotation mark in one costs a backslash
- * here, and more marks have more of them: white space at the end makes all equal again to who counts bytes.
+ * here, and more marks have more of them: white space at the end makes all equal again to who counts bytes.  There
+ * are never more than half as many as bytes: two of them, a name of one letter and a comma are four.
  */
 function sealed({ body, rsa, sig }) {
   const text = JSON.stringify({ body, rsa, sig });
   const escapes = JSON.stringify(body).length - body.length;
-  return text + " ".repeat((STEP - (escapes % STEP)) % STEP);
+  const room = Math.ceil(utf8(body).length / 2);
+  return text + " ".repeat(Math.max(0, room - escapes));
 }
 
 async function overSocket(world, text) {

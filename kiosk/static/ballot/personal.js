@@ -73,6 +73,11 @@ export class Personal {
     return asking;
   }
 
+  /** Say something to the chair; resolves once it is on the record. */
+  saying(message) {
+    return this.ask(message, ({ type, what }) => type === "sent" && what === message.type);
+  }
+
   askNow(message, fits) {
     if (!this.socket) return Promise.reject(new Unreachable("not-connected"));
     const answer = new Promise((resolve, reject) => {

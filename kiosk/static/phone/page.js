@@ -9,6 +9,7 @@ import { html, nothing, render } from "../../display/vendor/lit-html@3.3.3/lit-h
 import { say, t } from "../../display/words.js";
 import { measure } from "./appearance.js";
 import { joining } from "./views_joining.js";
+import { called, speaking } from "./views_floor.js";
 import { following } from "./views_following.js";
 import { settings } from "./views_settings.js";
 import { trouble } from "./views_trouble.js";
@@ -16,8 +17,9 @@ import { voting } from "./views_voting.js";
 import { Paper } from "./paper.js";
 import { questionsOf, screenOf } from "./screens.js";
 import { bang, lamp } from "./shapes.js";
+import { labelsOf } from "./wording.js";
 
-const VIEWS = { ...joining, ...following, ...voting, ...trouble };
+const VIEWS = { ...joining, ...following, ...speaking, ...voting, ...trouble };
 
 export class Page {
   /** `phone` does what the member wants: join, checkIn, submit, settle, and so on. */
@@ -28,6 +30,8 @@ export class Page {
     );
     this.paper = new Paper(this.parts.paper, (ballot, marks) => phone.submit(ballot, marks));
     this.shown = null; // key of the screen that was painted last
+    this.said = null; // key of the word for whoever does not see it
+    this.pressing = false; // something stands at the head of the page that must be seen
     this.knowledge = null;
     this.clock = 0;
     measure();
@@ -53,7 +57,8 @@ export class Page {
     render(notices(context), this.parts.notices);
     if (onStage) render((name === "settings" ? settings : VIEWS[name])(context), this.parts.stage);
     document.title = `${say(knowledge.occasion.meeting)}`;
-    this.minded(name, `${name}/${screen.ballot || ""}`);
+    this.minded(name, `${name}/${screen.ballot || ""}`, statusOf(name, knowledge));
+    this.headed(name === "follow" && (knowledge.me.floor === "speaking" || knowledge.said.refused !== null));
     this.tick(screen);
   }
 
@@ -64,15 +69,23 @@ export class Page {
   }
 
   /** What follows from another screen: the focus, and the word for whoever does not see it. */
-  minded(name, key) {
+  minded(name, key, said) {
+    if (key === this.shown && said === this.said) return;
+    this.parts.status.textContent = t(said);
+    this.said = said;
     if (key === this.shown) return;
     const first = this.shown === null;
     this.shown = key;
-    this.parts.status.textContent = t(`phone.status.${name}`);
     if (name === "paper" && this.paper.hasDraft) return;
     if (!first) scrollTo(0, 0);
     const heading = (name === "paper" ? this.parts.paper : this.parts.stage).querySelector("h1");
     if (heading && !first) heading.focus({ preventScroll: true });
+  }
+
+  /** What has just come up at the head of the page is brought into sight, once. */
+  headed(pressing) {
+    if (pressing && !this.pressing) scrollTo(0, 0);
+    this.pressing = pressing;
   }
 
   /** A countdown is painted again every second while it runs. */
@@ -94,15 +107,26 @@ export class Page {
   }
 }
 
+/** The word for a screen; who follows is told how he stands with the floor. */
+function statusOf(name, { me }) {
+  return ["follow", "write"].includes(name) && me && me.floor ? `phone.status.floor.${me.floor}` : `phone.status.${name}`;
+}
+
 /** What the paper shows, fixed when it is first shown: nothing that is pushed later changes it. */
 function sheetOf({ view, ballot }, screen) {
   const { poll, slide } = view;
   return {
     ballot: poll.ballot,
+    visibility: poll.visibility,
     secret: poll.visibility === "secret",
+    advisory: Boolean(poll.advisory),
+    contest: slide.contest || "",
+    few: Boolean(poll.few),
     questions: questionsOf(poll),
+    labels: labelsOf(poll.labels),
     title: slide.title || null,
     needed: slide.needed || null,
+    bases: { all_members: slide.all_members || 0, present: slide.present || 0 },
     changes: Boolean(ballot && ballot.changes),
     held: screen.held,
     ready: screen.ready,
@@ -112,7 +136,8 @@ function sheetOf({ view, ballot }, screen) {
 function notices({ knowledge, screen, phone }) {
   const { link, lastUp, broken, doubt, insecure, who } = knowledge;
   const writing = screen.name === "paper";
-  return html`${insecure && knowledge.occasion.plain_http
+  return html`${["follow", "write"].includes(screen.name) ? called(knowledge) : nothing}
+  ${insecure && knowledge.occasion.plain_http
     ? html`<p class="strip">${t("phone.notice.plain-http")}</p>`
     : nothing}
   ${link === "bar" && who ? html`<p class="strip quiet">${t("phone.notice.reconnecting")}</p>` : nothing}

@@ -1,18 +1,20 @@
 /**
  * The ballot paper: an island keyed by its ballot.  Pushes may not touch it; only its voter does.
  *
- * First the form, then what is marked, to be checked, then handed in: for every choice the same three taps.  Nothing
- * is preselected.  When the paper is handed in or over, form and draft are gone, and nothing of a choice is left.
+ * First the form, one card for each question, then what is filled in, to be checked, then handed in: for every choice
+ * the same taps.  Nothing is preselected.  When the paper is handed in or over, form and draft are gone, and nothing of
+ * a choice is left.
  */
 
 import { html, nothing, render } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
-import { language, say, t } from "../../display/words.js";
+import { t } from "../../display/words.js";
+import { answerOf, gapsOf, isBlank, isKnownKind, marksOf, problemOf } from "./answers.js";
 import { draftOf, eraseDraft, keepDraft } from "./draft.js";
-import { bar, button, heading, itemOf } from "./parts.js";
+import { bar, button, heading } from "./parts.js";
 import { clauses, phrased } from "./phrases.js";
-import { MARKS, tick } from "./shapes.js";
-
-const CHOICES = ["for", "against", "abstain"];
+import { onceOf, questionForm } from "./questions.js";
+import { answerList, blankRule, wholeAnswer, wrongWords } from "./review.js";
+import { kickOf } from "./wording.js";
 
 export class Paper {
   /** `submit(ballot, marks)` answers true, or the code of why not now. */
@@ -20,7 +22,8 @@ export class Paper {
     this.root = root;
     this.submit = submit;
     this.sheet = null; // what is asked, as it was when the paper was first shown
-    this.marks = {};
+    this.answers = new Map();
+    this.at = 0; // the question whose card is open
     this.checking = false;
     this.handing = false;
     this.why = null; // code of the last refusal
@@ -28,7 +31,7 @@ export class Paper {
   }
 
   get hasDraft() {
-    return this.sheet !== null && Object.keys(this.marks).length > 0;
+    return this.sheet !== null && this.answers.size > 0;
   }
 
   /** Show this ballot's paper.  The same ballot again changes nothing but what stands over the button. */
@@ -44,7 +47,8 @@ export class Paper {
 
   begin(sheet) {
     this.sheet = sheet;
-    this.marks = known(sheet, draftOf(sheet.ballot));
+    this.answers = draftOf(sheet.ballot, sheet.questions);
+    this.at = Math.max(0, this.answers.size === 0 ? 0 : sheet.questions.findIndex((question) => !this.isDone(question)));
     this.checking = false;
     this.handing = false;
     this.why = null;
@@ -55,7 +59,7 @@ export class Paper {
   clear(view) {
     if (this.sheet !== null) {
       this.sheet = null;
-      this.marks = {};
+      this.answers = new Map();
       render(nothing, this.root);
     }
     if (view && !(view.poll && ["open", "held"].includes(view.poll.stage))) eraseDraft();
@@ -75,75 +79,109 @@ export class Paper {
     render(this.checking ? this.check() : this.form(), this.root);
   }
 
+  // ---- what is filled in
+
+  get several() {
+    return this.sheet.questions.length > 1;
+  }
+
+  answer(question) {
+    return answerOf(this.answers, question);
+  }
+
+  problem(question) {
+    return problemOf(question, this.answer(question));
+  }
+
+  isDone(question) {
+    return gapsOf(question, this.answer(question)) === 0 && this.problem(question) === null;
+  }
+
+  /** Whether the form can be left for the check; a paper of several questions shows there what is still open. */
+  get mayCheck() {
+    if (this.several) return true;
+    const [question] = this.sheet.questions;
+    if (!isKnownKind(question) || this.problem(question) !== null) return false;
+    return question.kind === "selection" || !isBlank(question, this.answer(question));
+  }
+
+  /** Whether what is filled in can be handed in. */
+  get maySubmit() {
+    const { questions } = this.sheet;
+    if (this.several && this.answers.size === 0) return false;
+    return questions.every((question) => isKnownKind(question) && this.problem(question) === null);
+  }
+
+  change(question, answer) {
+    const answers = new Map(this.answers);
+    if (isBlank(question, answer)) answers.delete(question.id);
+    else answers.set(question.id, answer);
+    this.answers = answers;
+    this.why = null;
+    keepDraft(this.sheet.ballot, answers);
+    this.paint();
+  }
+
   // ---- the form
 
   form() {
-    const { sheet } = this;
+    const { sheet, several } = this;
     return html`<main class="body">
-        ${kick(sheet)}
-        <form autocomplete="off" @submit=${(event) => event.preventDefault()}>
-          ${sheet.questions.map((question, i) => this.question(question, i))}
+        ${kickOf(sheet)} ${sheet.few ? html`<p class="few">${phrased(t("phone.few"))}</p>` : nothing}
+        ${several ? this.progress() : nothing}
+        <form autocomplete="off" novalidate @submit=${(event) => event.preventDefault()}>
+          ${sheet.questions.map(
+            (question, i) => html`<section class="question-card" ?hidden=${i !== this.at}>
+              ${questionForm(question, i, this.answer(question), sheet, (answer) => this.change(question, answer))}
+            </section>`,
+          )}
         </form>
       </main>
       ${this.foot()}`;
   }
 
-  question(question, i) {
-    const { sheet } = this;
-    const name = `mark-${i}`;
-    return html`${i === 0 ? heading(titleOf(question, sheet)) : html`<h2 class="title">${phrased(titleOf(question, sheet))}</h2>`}
-      ${original(question, sheet)}
-      <p class="needs">${ruleOf(question, sheet)}</p>
-      <fieldset>
-        <legend class="ask">${clauses(t(askOf(sheet)))}</legend>
-        <div class="options">${CHOICES.map((choice) => this.option(question, name, choice))}</div>
-      </fieldset>`;
-  }
-
-  option(question, name, choice) {
-    const on = this.marks[question.id] === choice;
-    return html`<label class="option ${on ? "on" : ""}">
-      <input type="radio" name=${name} value=${choice} .checked=${on} @change=${() => this.mark(question, choice)} />
-      ${MARKS[choice]()}<span class="word">${t(`phone.choice.${choice}`)}</span><span class="dot" aria-hidden="true">${tick()}</span>
-    </label>`;
-  }
-
-  mark(question, choice) {
-    this.marks = { ...this.marks, [question.id]: choice };
-    this.why = null;
-    keepDraft(this.sheet.ballot, this.marks);
-    this.paint();
-  }
-
-  get complete() {
-    return this.sheet.questions.every((question) => this.marks[question.id] !== undefined);
+  progress() {
+    const { questions } = this.sheet;
+    return html`<div class="progress">
+      <p>${t("phone.paper.progress", { number: this.at + 1, of: questions.length })}</p>
+      <button type="button" class="inline" @click=${() => this.turn(true)}>${t("phone.paper.all")}</button>
+      <div class="steps" aria-hidden="true">
+        ${questions.map((question, i) => html`<i class=${i === this.at ? "now" : this.isDone(question) ? "done" : ""}></i>`)}
+      </div>
+    </div>`;
   }
 
   foot() {
-    const why = this.whyNot();
-    return bar(button(t("phone.paper.check"), () => this.turn(true), { off: !this.complete }), why === null ? nothing : t(why));
+    const check = button(t("phone.paper.check"), () => this.turn(true), { off: !this.mayCheck });
+    return bar(this.several ? this.pages(check) : check, said(this.whyNot(), this.problem(this.sheet.questions[this.at]) !== null));
   }
 
-  // ---- what was marked, once more
+  /** From card to card; from the last one to the check. */
+  pages(check) {
+    const last = this.at === this.sheet.questions.length - 1;
+    return html`<div class="pair">
+      ${this.at > 0 ? button(t("phone.paper.previous"), () => this.go(this.at - 1), { second: true }) : nothing}
+      ${last ? check : button(t("phone.paper.next"), () => this.go(this.at + 1))}
+    </div>`;
+  }
+
+  // ---- what was filled in, once more
 
   check() {
-    const { sheet } = this;
-    const off = this.state.held || !this.state.ready || this.handing;
-    const why = this.whyNot();
+    const { sheet, several } = this;
+    const off = this.state.held || !this.state.ready || this.handing || !this.maySubmit;
+    const [first] = sheet.questions;
     return html`<main class="body sheet">
         ${heading(t("phone.check.title"), "big")}
-        ${sheet.questions.map(
-          (question) => html`<p class="label">${t("phone.check.matter")}</p>
-            <p class="matter">${phrased(titleOf(question, sheet))}</p>
-            <p class="label">${t("phone.check.choice")}</p>
-            <p class="pick">${MARKS[this.marks[question.id]]()}<span>${t(`phone.choice.${this.marks[question.id]}`)}</span></p>`,
-        )}
+        ${several
+          ? answerList({ sheet, answers: this.answers, go: (i) => this.go(i) })
+          : wholeAnswer(first, this.answer(first), sheet)}
         <p class="once">${t(onceOf(sheet))}</p>
       </main>
       ${bar(
         html`${button(t("phone.check.back"), () => this.turn(false), { second: true, off: this.handing })}
         ${button(t("phone.check.submit"), () => this.handIn(), { off })}`,
-        why === null ? nothing : t(why),
+        said(this.whyNot(), !this.several || this.maySubmit ? false : this.answers.size > 0),
       )}`;
   }
 
@@ -152,7 +190,14 @@ export class Paper {
     this.checking = checking;
     this.paint();
     scrollTo(0, 0);
-    this.root.querySelector("h1").focus({ preventScroll: true });
+    const card = this.root.querySelector(".question-card:not([hidden])") || this.root;
+    card.querySelector("h1").focus({ preventScroll: true });
+  }
+
+  /** To a question's card. */
+  go(i) {
+    this.at = i;
+    this.turn(false);
   }
 
   /** Until the client keeps the paper, nothing here says more than that it is being kept: a reload would undo it. */
@@ -160,24 +205,60 @@ export class Paper {
     const { sheet } = this;
     this.handing = true;
     this.paint();
-    const done = await this.submit(sheet.ballot, this.marks);
+    const done = await this.submit(sheet.ballot, marksOf(sheet.questions, this.answers));
     if (this.sheet !== sheet) return;
     this.handing = false;
     this.why = done === true ? null : done;
     if (done === true) {
-      this.marks = {};
+      this.answers = new Map();
+      this.at = 0;
       this.checking = false;
     }
     this.paint();
   }
 
-  /** Key of the reason why the button does not do more; null where it does. */
+  // ---- what stands over the button
+
+  /** Why the button does not do more, or what a voter should know before he presses it; "" for nothing. */
   whyNot() {
-    if (this.state.held) return "phone.why.held";
-    if (this.checking && !this.state.ready) return "phone.why.collecting";
-    if (this.handing) return "phone.why.handing";
-    if (this.why !== null) return WHY[this.why] || "phone.why.failed";
-    return this.complete ? null : "phone.why.choose";
+    if (this.state.held) return t("phone.why.held");
+    if (this.checking && !this.state.ready) return t("phone.why.collecting");
+    if (this.handing) return t("phone.why.handing");
+    if (this.why !== null) return t(WHY[this.why] || "phone.why.failed");
+    if (!this.checking) return this.standing(this.sheet.questions[this.at]);
+    return this.several ? this.standingOfAll() : this.leftOpen(this.sheet.questions[0]);
+  }
+
+  /** How far one question is. */
+  standing(question) {
+    const answer = this.answer(question);
+    const problem = this.problem(question);
+    if (problem !== null) return wrongWords(problem);
+    if (question.kind === "selection") {
+      return t("phone.selection.count", { chosen: (answer || []).length, choose: question.choose });
+    }
+    if (isBlank(question, answer)) {
+      if (this.several) return t(`phone.blank.${blankRule(question)}`);
+      return t(WHAT_FIRST[question.kind] || "phone.why.fill");
+    }
+    return this.leftOpen(question);
+  }
+
+  /** Candidates that nobody has marked: the one thing that may stay open in a question that is begun. */
+  leftOpen(question) {
+    const gaps = question.kind === "election" ? gapsOf(question, this.answer(question)) : 0;
+    return gaps > 0 ? t("phone.election.left-open", { gaps }) : "";
+  }
+
+  standingOfAll() {
+    const { questions } = this.sheet;
+    const wrong = questions.filter((question) => this.problem(question) !== null).length;
+    if (wrong > 0) return t("phone.review.wrong", { count: wrong });
+    if (this.answers.size === 0) return t("phone.why.fill");
+    const open = questions.filter((question) => gapsOf(question, this.answer(question)) > 0);
+    if (open.length === 0) return "";
+    const rules = new Set(open.map(blankRule));
+    return t(`phone.review.left-open.${rules.size === 1 ? Array.from(rules)[0] : "either"}`, { count: open.length });
   }
 }
 
@@ -187,33 +268,6 @@ const WHY = {
   "no-paper": "phone.why.collecting",
   "ballot-not-open": "phone.why.not-open",
 };
+const WHAT_FIRST = { motion: "phone.why.choose", grade: "phone.why.choose", score: "phone.why.scores" };
 
-/** Only marks that this paper offers: a draft comes from storage. */
-function known({ questions }, marks) {
-  return Object.fromEntries(questions.map(({ id }) => [id, marks[id]]).filter(([, mark]) => CHOICES.includes(mark)));
-}
-
-const kick = ({ ballot, secret }) =>
-  html`<p class="kick">${t("phone.item", { number: itemOf(ballot) })}<span>${t(secret ? "phone.secret" : "phone.open")}</span></p>`;
-
-/** In the reader's language where the sitting has it; what is decided is the paper's own text. */
-function titleOf(question, { title, questions }) {
-  if (language() === "en" && title && questions.length === 1) return say(title);
-  return question.title || (title ? say(title) : "");
-}
-
-function original(question, sheet) {
-  const shown = titleOf(question, sheet);
-  if (!question.title || shown === question.title) return nothing;
-  return html`<p class="original">${t("phone.paper.original")} <span lang="zh-CN">${question.title}</span></p>`;
-}
-
-function ruleOf(question, { needed }) {
-  if (needed === null) return nothing;
-  const { base, over } = question.majority || {};
-  const usual = over === "1/2" && ["all_members", "present"].includes(base);
-  return t(usual ? `phone.rule.half.${base}` : "phone.rule.needed", { needed });
-}
-
-const askOf = ({ secret, changes }) => `phone.ask.${!secret ? "open" : changes ? "changes" : "once"}`;
-const onceOf = ({ secret, changes }) => `phone.once.${!secret ? "open" : changes ? "changes" : "once"}`;
+const said = (text, wrong) => (text === "" ? nothing : html`<span role="status" class=${wrong ? "wrong" : ""}>${clauses(text)}</span>`);

@@ -5,6 +5,8 @@
 import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../../display/words.js";
 import { clauses, phrased } from "./phrases.js";
+import { isAttendee } from "./screens.js";
+import { bang } from "./shapes.js";
 
 /** The heading of a screen; the focus comes here when the screen is new. */
 export const heading = (text, kind = "title") => html`<h1 class=${kind} tabindex="-1">${clauses(text)}</h1>`;
@@ -28,9 +30,21 @@ export function message({ mark, tone = "", title, say: lines = [], more = nothin
     ${foot}`;
 }
 
+/** What was pressed and refused: the server's own sentence, or what the phone can say of the line. */
+export function refusedLine({ refused }) {
+  if (!refused) return nothing;
+  const text = refused.say ? say(refused.say) : t(`phone.refused.${refused.code === "failed" ? "failed" : "away"}`);
+  return html`<p class="refused" role="alert">${bang()}<span>${text}</span></p>`;
+}
+
+/** In which capacity he attends. */
+export const attendsAs = (me) => t("phone.attendee.as", { kind: me.attends_as ? say(me.attends_as) : "" });
+
 /** Name and seat, small: whose phone this is. */
-export function whose({ who }) {
-  return who ? html`<p class="whose">${who.name}<span>${t("phone.seat", { number: who.member })}</span></p>` : nothing;
+export function whose({ who, me }) {
+  if (!who) return nothing;
+  const as = me && isAttendee(me) ? t("phone.attendee.short") : t("phone.seat", { number: who.member });
+  return html`<p class="whose">${who.name}<span>${as}</span></p>`;
 }
 
 /** The item's number, from a ballot's id (`ITEM-MATTER-ROUND-CLASS`). */

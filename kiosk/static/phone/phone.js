@@ -1,8 +1,9 @@
 /**
  * The phone's page put together: the client that votes, what the phone knows, and the page that shows it.
  *
- * The only module that speaks with the client.  What the client tells becomes knowledge, knowledge becomes a screen
- * (screens.js); a voter's marks pass through `submit` and are kept nowhere here.
+ * The only module that speaks with the client, but for what floor.js has to say to the chair.  What the client tells
+ * becomes knowledge, knowledge becomes a screen (screens.js); a voter's marks pass through `submit` and are kept nowhere
+ * here.
  */
 
 import { browserWorld } from "../ballot/browser.js";
@@ -11,6 +12,7 @@ import { KEY, printed } from "../ballot/device.js";
 import { Alarm, NotNow, Refused } from "../ballot/errors.js";
 import { fromAddress, isLoopback } from "./address.js";
 import { eraseDraftOf } from "./draft.js";
+import { Floor } from "./floor.js";
 import { Line } from "./line.js";
 import { note, noted } from "./notes.js";
 import { Page } from "./page.js";
@@ -37,6 +39,7 @@ class Phone {
     this.skew = 0;
     this.client = null;
     this.page = new Page(this);
+    this.floor = new Floor(this, refusal);
     this.line = new Line(({ state, since }) => this.learn({ link: state, lastUp: since }));
   }
 
@@ -189,7 +192,8 @@ class Phone {
   told(event) {
     switch (event.type) {
       case "me":
-        return this.learn({ me: event, elsewhere: null });
+        this.learn({ me: event, elsewhere: null });
+        return this.floor.heard(event);
       case "view":
         return this.viewed(event);
       case "connection":
@@ -217,7 +221,9 @@ class Phone {
 
   viewed(view) {
     this.skew = view.at - Date.now();
+    const before = this.knows.view;
     this.learn({ view });
+    this.floor.moved(before, view);
     this.lookAtBallot();
   }
 

@@ -1,7 +1,7 @@
 /**
  * Where a Chinese line may break: between words, where the browser knows them, never inside one.
  *
- * Without it `text-wrap` still balances; the text itself is the same either way.
+ * Without it clauses are still kept and `text-wrap` balances; the text itself is the same either way.
  */
 
 import { html } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
@@ -18,9 +18,10 @@ export function phrased(text) {
 
 /** The same for few words in large letters: a clause is kept on one line where it fits. */
 export function clauses(text) {
-  if (language() !== "zh" || segmenter === null || !text) return text;
+  if (language() !== "zh" || !text) return text;
   const parts = text.match(/[^\uff0c\u3002\uff1b\uff1a\uff01\uff1f]+[\uff0c\u3002\uff1b\uff1a\uff01\uff1f]*/gu) || [text];
-  return html`<span class="phrased">${parts.map((part) => html`<span class="clause">${broken(part)}</span>`)}</span>`;
+  const within = segmenter === null ? (part) => part : broken;
+  return html`<span class=${segmenter === null ? "" : "phrased"}>${parts.map((part) => html`<span class="clause">${within(part)}</span>`)}</span>`;
 }
 
 function broken(text) {

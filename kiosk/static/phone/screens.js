@@ -5,6 +5,8 @@
  * something needs him, and only then what the sitting is doing.
  */
 
+import { silent } from "./floor.js";
+
 /** What a phone knows before it knows anything.  phone.js keeps it; tests and pictures make their own. */
 export function knowing(occasion) {
   return {
@@ -33,6 +35,7 @@ export function knowing(occasion) {
     overdue: false, // what was handed in has not arrived at the first try
     undelivered: [], // ballots that closed before what was handed in had arrived
     again: null, // ballot that the voter wants to fill in anew
+    ...silent(),
     settings: false, // the reader looks at size, theme and language
     now: 0, // by the server's clock, ms
   };
@@ -52,10 +55,12 @@ export function screenOf(k) {
   if (!k.view || !k.me || !k.remembered) return { name: "waiting" };
   const { slide, poll } = k.view;
   if (slide.kind === "slate" && slide.closed) return { name: "over" };
+  // Attendees come when they are needed; the members' roll is confirmed once, and then the clerk's affair.
+  if (isAttendee(k.me) && !k.me.present) return { name: "check-in" };
   if (slide.kind === "result") return { name: "result", ballot: poll ? poll.ballot : null };
   if (poll && poll.stage !== "counted") return voting(k, poll);
   if (slide.kind === "roll_call" && !k.me.present && k.me.presence === "expected") return { name: "check-in" };
-  return { name: "follow" };
+  return { name: k.writing ? "write" : "follow" };
 }
 
 function atTheDoor(k) {
@@ -100,7 +105,9 @@ function voting(k, poll) {
   if (poll.stage === "void") return { name: "void", ...at };
   if (questionsOf(poll).some((question) => k.me.recused.includes(question.id))) return { name: "recused", ...at };
   const known = k.ballot && k.ballot.id === poll.ballot ? k.ballot : null;
-  if (!k.me.present || (known && known.standing !== "entitled")) return { name: "not-on-roll", ...at };
+  const mine = (poll.voter_class || "member") === (k.me.voter_class || "member");
+  if (!mine || !k.me.present || (known && known.standing !== "entitled")) return { name: "not-on-roll", mine, ...at };
+  if (poll.visibility === "hands") return { name: poll.stage === "closing" ? "counting" : "hands", stage: poll.stage, ...at };
   const slip = k.slips[poll.ballot];
   const stage = slip ? slip.stage : "none";
   if (poll.stage === "prepared") return { name: "prepared", ready: stage === "ready" || !isSecret(poll), ...at };
@@ -119,6 +126,11 @@ function voting(k, poll) {
     changes: Boolean(known && known.changes),
     ...at,
   };
+}
+
+/** Whose phone this is attends without a vote, and is asked for advice. */
+export function isAttendee(me) {
+  return (me.voter_class || "member") !== "member";
 }
 
 export function isSecret(poll) {

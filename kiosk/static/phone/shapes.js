@@ -36,3 +36,13 @@ export const lamp = (up) =>
   up
     ? html`<svg class="lamp" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="#7FC8FF" /></svg>`
     : html`<svg class="lamp" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="5.5" fill="none" stroke="#FFC46B" stroke-width="3" /></svg>`;
+
+export const minus = () =>
+  html`<svg class="shape" viewBox="0 0 48 48" aria-hidden="true"><path d="M10 24H38" fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" /></svg>`;
+
+export const plus = () =>
+  html`<svg class="shape" viewBox="0 0 48 48" aria-hidden="true"><path d="M10 24H38M24 10V38" fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" /></svg>`;
+
+/** A raised hand. */
+export const hand = () =>
+  html`<svg class="shape" viewBox="0 0 48 48" aria-hidden="true"><path d="M14 27V13a3 3 0 0 1 6 0v10V8a3 3 0 0 1 6 0v15V10a3 3 0 0 1 6 0v14v-8a3 3 0 0 1 6 0v14c0 8-5 13-12 13c-6 0-9-3-12-8l-6-10a3 3 0 0 1 5-3l6 6" fill="none" stroke="currentColor" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round" /></svg>`;

@@ -4,9 +4,10 @@
 
 import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { language, say, t } from "../../display/words.js";
-import { bar, button, heading, message } from "./parts.js";
+import { attendsAs, bar, button, heading, message, refusedLine } from "./parts.js";
 import { phrased } from "./phrases.js";
-import { bang, dash } from "./shapes.js";
+import { isAttendee } from "./screens.js";
+import { dash } from "./shapes.js";
 
 /** Who meets, where and when: known to everybody. */
 function occasionOf({ occasion }) {
@@ -20,12 +21,6 @@ function whenAndWhere({ occasion }) {
   const words = { year: "numeric", month: "long", day: "numeric", weekday: "long", timeZone: "UTC" };
   const date = new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", words).format(day);
   return html`<p class="when">${phrased(`${date} ${occasion.start}`)}<br />${phrased(say(occasion.venue))}</p>`;
-}
-
-function refusedLine({ refused }) {
-  if (!refused) return nothing;
-  const text = refused.say ? say(refused.say) : t(`phone.refused.${refused.code === "failed" ? "failed" : "away"}`);
-  return html`<p class="refused" role="alert">${bang()}<span>${text}</span></p>`;
 }
 
 function join({ knowledge, phone }) {
@@ -90,12 +85,14 @@ function otherCard({ phone }) {
 }
 
 function checkIn({ knowledge, phone }) {
-  const { who, checkingIn, link } = knowledge;
+  const { who, me, checkingIn, link } = knowledge;
   const off = checkingIn.busy || link !== "up";
   return html`<main class="body">
       ${occasionOf(knowledge)}
-      <p class="name">${who.name}</p>
-      <dl class="seat"><div><dt>${t("phone.seat.label")}</dt><dd>${t("phone.seat", { number: who.member })}</dd></div></dl>
+      <p class="name ${Array.from(who.name).length > 8 ? "long" : ""}">${who.name}</p>
+      ${isAttendee(me)
+        ? html`<p class="attends">${attendsAs(me)}</p><p class="few">${phrased(t("phone.attendee.advisory"))}</p>`
+        : html`<dl class="seat"><div><dt>${t("phone.seat.label")}</dt><dd>${t("phone.seat", { number: who.member })}</dd></div></dl>`}
       ${refusedLine(checkingIn)}
       <div class="rule"></div>
       ${whenAndWhere(knowledge)}

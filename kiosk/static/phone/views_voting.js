@@ -8,20 +8,38 @@ import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../../display/words.js";
 import { bar, button, hallCode, heading, itemOf, matterLine, message, whose } from "./parts.js";
 import { clauses, phrased } from "./phrases.js";
-import { isSecret, selfCheck } from "./screens.js";
-import { MARKS, bang, dash, dots, pause, tick } from "./shapes.js";
+import { outcomeOf } from "./results.js";
+import { isSecret, questionsOf, selfCheck } from "./screens.js";
+import { bang, dash, dots, hand, pause, tick } from "./shapes.js";
+import { contestTag, kickOf } from "./wording.js";
 
 const manner = ({ view }) => (isSecret(view.poll) ? "secret" : "open");
+const kick = ({ poll, slide }) => kickOf({ ...poll, questions: questionsOf(poll), contest: slide.contest });
 
 function prepared({ knowledge, screen }) {
   const { poll, slide } = knowledge.view;
   return html`<main class="body">
-    <p class="kick">${t("phone.item", { number: itemOf(poll.ballot) })}<span>${t(`phone.${manner(knowledge)}`)}</span></p>
-    ${heading(slide.title ? say(slide.title) : "")}
+    ${kick(knowledge.view)} ${heading(slide.title ? say(slide.title) : "")}
+    ${poll.few ? html`<p class="few">${phrased(t("phone.few"))}</p>` : nothing}
     <p class="big">${clauses(t("phone.prepared.title"))}</p>
     <p>${phrased(t(screen.ready ? "phone.prepared.ready" : "phone.prepared.collecting"))}</p>
     <p class="stay">${clauses(t("phone.stay"))}</p>
     ${hallCode(knowledge, poll.ballot)} ${whose(knowledge)}
+  </main>`;
+}
+
+/** Nothing to press: the vote is in the hall. */
+function hands({ knowledge, screen }) {
+  const { slide } = knowledge.view;
+  const stage = ["prepared", "held"].includes(screen.stage) ? screen.stage : "open";
+  return html`<main class="body state">
+    <div class="mark ${stage === "open" ? "" : "quiet"}">${stage === "held" ? pause() : hand()}</div>
+    ${heading(t(`phone.hands.${stage}`), "big")}
+    <p>${clauses(t(`phone.hands.${stage}-do`))}</p>
+    <div class="rule"></div>
+    ${kick(knowledge.view)}
+    <p class="matter">${clauses(slide.title ? say(slide.title) : "")}</p>
+    ${whose(knowledge)}
   </main>`;
 }
 
@@ -83,14 +101,15 @@ const recused = ({ knowledge }) =>
     more: html`${matterLine(knowledge)}${whose(knowledge)}`,
   });
 
-function notOnRoll({ knowledge }) {
+function notOnRoll({ knowledge, screen }) {
   const { ballot, me } = knowledge;
   const late = me.present && ballot !== null && ["no-device", "other-device"].includes(ballot.standing);
+  const why = !screen.mine ? "others" : late ? "late-device" : me.present ? "late" : "absent";
   return message({
     mark: dash(),
     tone: "quiet",
     title: t("phone.not-on-roll.title"),
-    say: [t(late ? "phone.not-on-roll.late-device" : me.present ? "phone.not-on-roll.late" : "phone.not-on-roll.absent")],
+    say: [t(`phone.not-on-roll.${why}`)],
     more: html`${matterLine(knowledge)}${whose(knowledge)}`,
   });
 }
@@ -106,29 +125,12 @@ const noBallot = ({ knowledge }) =>
 
 // ---- the result
 
-const cell = (mark, number) =>
-  html`<div class="cell ${mark}">${MARKS[mark]()}<dt>${t(`phone.choice.${mark}`)}</dt><dd>${number}</dd></div>`;
-
-/** How many votes were needed, and why where it is the usual rule. */
-function passLine({ needed, all_members: all, present, base = "all_members" }) {
-  const of = base === "present" ? present : all;
-  return t(needed === Math.floor(of / 2) + 1 ? `phone.rule.line-half.${base}` : "phone.rule.line", { needed });
-}
-
 function result({ knowledge, screen, phone }) {
   const { slide, poll } = knowledge.view;
-  const { counts } = slide;
   return html`<main class="body">
-    <p class="kick">${screen.ballot ? html`${t("phone.item", { number: itemOf(screen.ballot) })}` : nothing}<span>${t("phone.result")}</span></p>
+    <p class="kick">${screen.ballot ? html`${t("phone.item", { number: itemOf(screen.ballot) })}` : nothing}<span>${t("phone.result")}</span>${contestTag(slide)}</p>
     ${heading(say(slide.title))}
-    <div class="verdict"><b>${t(`phone.outcome.${slide.outcome}`)}</b>
-      <p>${passLine(slide)}${poll
-        ? html`<br />${t(slide.visibility === "open" ? "phone.papers-open" : "phone.papers", { issued: poll.issued, returned: poll.returned })}`
-        : nothing}</p></div>
-    <dl class="grid">
-      ${["for", "against", "abstain"].map((choice) => cell(choice, counts[choice] || 0))} ${cell("novote", slide.not_returned)}
-    </dl>
-    ${ownCheck(knowledge, screen.ballot, phone)}
+    ${outcomeOf(slide, poll)} ${ownCheck(knowledge, screen.ballot, phone)}
     ${slide.sentences.map((sentence) => html`<p class="said">${say(sentence)}</p>`)}
     ${hallCode(knowledge, screen.ballot)}
   </main>`;
@@ -151,6 +153,7 @@ function ownCheck(knowledge, ballot, phone) {
 
 export const voting = {
   prepared,
+  hands,
   sending,
   retrying,
   received,

@@ -6,12 +6,21 @@
  */
 
 import { say, t } from "../display/words.js";
+import { mmss } from "./clock.js";
+import { options, present } from "./people.js";
+import { handIn } from "./totals.js";
 
 /** What the primary button does; `clicker` when a clicker pressed it, which may not do what cannot be taken back. */
 export function press(desk, { clicker = false } = {}) {
   const { primary, position } = desk.view;
   if (!desk.ready || !primary.name || primary.reasons.length || desk.view.trouble) return;
   const command = { name: primary.name, ...primary.fields };
+  if (primary.form) {
+    if (clicker) desk.tell(t("console.notice.clicker", { what: say(primary.label) }));
+    else if (primary.form === "totals") handIn(desk);
+    else giveReason(desk, command);
+    return;
+  }
   if (primary.confirm) {
     if (!clicker) desk.open({ kind: "confirm", command }, { tied: true });
     else if (desk.armed) desk.order(command);
@@ -19,7 +28,30 @@ export function press(desk, { clicker = false } = {}) {
     return;
   }
   const undo = primary.name === "proceed" && position ? { name: "go_to", ...position } : null;
-  desk.order(command, { undo, said: t("console.undo.proceed") });
+  const more = { undo, said: t("console.undo.proceed") };
+  if (primary.through) desk.through(command, more);
+  else desk.order(command, more);
+}
+
+/** The primary order wants a reason on the record. */
+function giveReason(desk, command) {
+  const { primary } = desk.view;
+  form(desk, `console.do.${command.name}`, [reason()], (values) => ({ ...command, ...values }), {
+    effect: say(primary.effect),
+    warning: say(primary.warning),
+    hold: true,
+  });
+}
+
+/** The way on, while somebody could still be heard or a round still be held. */
+function goOn(desk) {
+  const { onward, position } = desk.view;
+  const more = { undo: { name: "go_to", ...position }, said: t("console.undo.proceed") };
+  const command = { name: onward.name, ...onward.fields };
+  if (onward.confirm)
+    desk.open({ kind: "ask", title: say(onward.label), text: say(onward.effect), label: say(onward.label), hold: true, act: () => desk.order(command) }, { tied: true });
+  else if (onward.through) desk.through(command, more);
+  else desk.order(command, more);
 }
 
 /** One step back. */
@@ -53,6 +85,10 @@ export function extend(desk, seconds) {
   if (desk.view.timer && desk.may("extend_timer")) desk.order({ name: "extend_timer", seconds });
 }
 
+/** More buttons than these in a row cannot be read. */
+const MOST = 6;
+const SPEAKING = ["deliberation", "questions", "statement"];
+
 const reason = (label = "console.form.reason") => ({ name: "reason", label, required: true, long: true });
 
 /** A form in a dialog; `command(values)` makes the order. */
@@ -67,27 +103,41 @@ export function beside(desk) {
   const add = (name, label, act, more = {}) => acts.push({ name, label, act, ...more });
   const poll = view.poll && view.step && view.step.kind === "vote" ? view.poll : null;
   const { step } = view;
-  // The timer over a ballot means nothing once the ballot is closed.
-  const timer = view.poll && ["closing", "counted", "void"].includes(view.poll.stage) ? null : view.timer;
+  const voting = poll !== null && ["open", "held"].includes(poll.stage);
+  // The timer over a ballot means nothing once the ballot is closed, and hands have none.
+  const timer = poll && (!voting || poll.visibility === "hands") ? null : view.timer;
   if (view.stage === "gathering") add("roll", t(desk.roll ? "console.act.conditions" : "console.act.roll"), () => showRoll(desk), { look: true });
-  if (poll && desk.may("hold_poll")) add("hold", t("console.act.hold"), () => desk.order({ name: "hold_poll", poll: poll.ballot }));
+  if (voting && poll.visibility !== "hands" && desk.may("hold_poll")) add("hold", t("console.act.hold"), () => desk.order({ name: "hold_poll", poll: poll.ballot }));
   if (timer) {
     const running = timer.ends_at !== null;
-    add("timer", t(running ? "console.act.pause" : "console.act.resume-timer"), () => toggleTimer(desk));
+    if (!poll) add("timer", t(running ? "console.act.pause" : "console.act.resume-timer"), () => toggleTimer(desk));
     add("extend", t("console.act.extend"), () => extend(desk, 30));
-  } else if (step && step.limit_s && view.primary.name !== "start_timer" && desk.may("start_timer") && !poll)
+  } else if (step && step.limit_s && view.primary.name !== "start_timer" && desk.may("start_timer") && !poll && step.kind !== "questions")
     add("timer", t("console.act.start-timer"), () => toggleTimer(desk));
   if (step && step.kind === "pledge" && step.matter) add("pledge-again", t("console.act.pledge-again"), () => pledgeAgain(desk, step.matter));
-  if (view.questions.some((q) => q.answered === null))
+  if (view.questions.some((q) => q.answered === null) && desk.may("close_question"))
     add("unanswered", t("console.act.unanswered"), () => desk.order({ name: "close_question", answered: false }));
-  if (poll && desk.may("void_poll") && (poll.returned > 0 || poll.stage === "closing"))
-    add("void", t("console.act.void"), () => voidPoll(desk, poll), { off: view.teller_names.length === 0 });
+  if (poll && desk.may("void_poll") && (poll.returned > 0 || poll.stage === "closing" || poll.totals))
+    add("void", t("console.act.void"), () => voidPoll(desk, poll), { off: Boolean(poll.void_proposed) });
   else if (poll && poll.stage !== "prepared" && desk.may("abort_poll")) add("abort", t("console.act.abort"), () => abortPoll(desk, poll));
-  if (view.back) add("back", t("console.act.back"), () => stepBack(desk), { off: !desk.may("go_to") });
+  if (view.by_hands && step) add("hands", t("console.act.hands"), () => useHands(desk));
+  if (view.onward) add("onward", say(view.onward.label), () => goOn(desk));
+  if (view.back && desk.may("go_to") && acts.length < MOST - 2) add("back", t("console.act.back"), () => stepBack(desk));
   if (view.cover) add("show", t("console.act.show"), () => cover(desk), { on: true });
   else if (desk.may("cover_hall")) add("blank", t("console.act.blank"), () => cover(desk, "blank"));
   if (view.stage === "sitting") add("more", t("console.act.more"), () => desk.open({ kind: "more" }), { look: true });
   return acts;
+}
+
+/** Time to ask and time to answer, each as long as the rules allow. */
+export function timers(desk) {
+  if (!desk.may("start_timer")) return [];
+  const { question_s: ask, answer_s: answer } = desk.view.limits;
+  return [["time-question", ask], ["time-answer", answer]].map(([name, seconds]) => ({
+    name,
+    label: t(`console.act.${name}`, { limit: mmss(seconds * 1000) }),
+    act: () => desk.order({ name: "start_timer", seconds }),
+  }));
 }
 
 /** The rarer orders, for the dialog behind the last button. */
@@ -120,6 +170,7 @@ export function rarer(desk) {
               { value: "chairs_meeting", text: t("console.form.chairs") },
             ],
           },
+          { name: "until", label: "console.form.until" },
           reason(),
         ],
         (values) => ({ name: "defer_matter", ...values }),
@@ -141,8 +192,17 @@ export function rarer(desk) {
         { effect: t("console.effect.dispose"), hold: true },
       ),
     );
+    add("return_matter", () =>
+      form(desk, "console.more.return_matter", [matters, reason()], (values) => ({ name: "return_matter", ...values }), {
+        effect: t("console.effect.return"),
+        hold: true,
+      }),
+    );
     add("recuse", () => recuse(desk, null));
   }
+  if (view.back && desk.may("go_to")) acts.push({ name: "back", label: t("console.act.back"), act: () => stepBack(desk) });
+  if (SPEAKING.includes(step.kind)) add("call_speaker", () => callSpeaker(desk));
+  if (view.timer && view.poll) acts.push({ name: "timer", label: t(view.timer.ends_at === null ? "console.act.resume-timer" : "console.act.pause"), act: () => toggleTimer(desk) });
   if (step.kind !== "roll_call" && step.kind !== "closing")
     add("skip_step", () => form(desk, "console.more.skip_step", [reason()], (values) => ({ name: "skip_step", ...values })));
   if (!view.cover && (!view.poll || !["open", "held", "closing"].includes(view.poll.stage)))
@@ -163,14 +223,63 @@ function abortPoll(desk, poll) {
   });
 }
 
+/** The chair proposes; it happens once a teller countersigns at his own desk. */
 function voidPoll(desk, poll) {
-  const tellers = desk.view.teller_names.map(({ number, name }) => ({ value: String(number), text: name }));
+  form(desk, "console.act.void", [reason()], (values) => ({ name: "void_poll", poll: poll.ballot, ...values }), {
+    effect: t("console.effect.void"),
+    hold: true,
+  });
+}
+
+/** The system has failed: the vote that is on goes on by show of hands; a teller answers for it. */
+export function useHands(desk) {
+  const { by_hands: hands, acting_tellers: tellers } = desk.view;
+  if (hands.why_not) return desk.open({ kind: "note", title: t("console.act.hands"), text: say(hands.why_not) });
+  if (!tellers.length) return desk.open({ kind: "note", title: t("console.act.hands"), text: t("console.hands.nobody") });
+  return form(
+    desk,
+    "console.act.hands",
+    [
+      { ...reason(), value: t("console.form.fault") },
+      { name: "teller", label: "console.form.teller", options: options(tellers), required: true },
+    ],
+    ({ reason: why, teller }) => ({ name: "use_hands", reason: why, teller: Number(teller) }),
+    { effect: t(hands.running ? "console.effect.hands-running" : "console.effect.hands"), hold: true },
+  );
+}
+
+// --- the floor -----------------------------------------------------------------------------------------------------
+
+/** Somebody is given the floor who has not asked for it. */
+function callSpeaker(desk) {
+  const people = present(desk.view);
   form(
     desk,
-    "console.act.void",
-    [reason(), { name: "teller", label: "console.form.teller", options: tellers, required: true }],
-    ({ reason: why, teller }) => ({ name: "void_poll", poll: poll.ballot, reason: why, teller: Number(teller) }),
-    { effect: t("console.effect.void"), hold: true },
+    "console.more.call_speaker",
+    [{ name: "member", label: "console.form.member", options: options(people) }],
+    ({ member }) => ({ name: "call_speaker", member: Number(member) }),
+  );
+}
+
+export function assignRespondent(desk, question) {
+  const { respondents } = desk.view;
+  form(
+    desk,
+    "console.questions.assign",
+    [{ name: "to", label: "console.form.respondent", known: respondents, value: respondents.length === 1 ? respondents[0] : "", required: true }],
+    ({ to }) => ({ name: "assign_respondent", question: question.number, to }),
+    { effect: question.text },
+  );
+}
+
+/** What a group's convener reports; entered again it replaces the former. */
+export function recordSummary(desk, group) {
+  form(
+    desk,
+    "console.groups.record",
+    [{ name: "text", label: "console.form.summary", long: true, rows: 6, value: group.summary, required: true }],
+    ({ text }) => ({ name: "record_summary", item: desk.view.position.item, group: group.number, text }),
+    { effect: t("console.groups.of", { number: group.number, name: group.convener }) },
   );
 }
 
@@ -204,8 +313,12 @@ export function goTo(desk, place, title) {
 export function ofMember(desk, line) {
   const acts = [];
   const add = (name, label, act) => desk.may(name) && acts.push({ name, label: t(label), act });
-  if (line.presence !== "present")
+  const member = !line.voter_class;
+  if (line.presence !== "present") {
     add("record_arrival", "console.roll.arrival", () => desk.order({ name: "record_arrival", member: line.number }));
+    if (member && desk.may("record_arrival"))
+      acts.push({ name: "record_arrival_video", label: t("console.roll.video"), act: () => byVideo(desk, line) });
+  }
   if (line.presence === "expected")
     add("record_leave", "console.roll.leave", () =>
       form(
@@ -226,8 +339,19 @@ export function ofMember(desk, line) {
         { effect: line.name },
       ),
     );
-  add("recuse", "console.roll.recuse", () => recuse(desk, line));
+  if (member) add("recuse", "console.roll.recuse", () => recuse(desk, line));
   return acts;
+}
+
+/** Present by video: he counts as present, and has no vote on a device (PROCEDURE.md R12). */
+function byVideo(desk, line) {
+  desk.open({
+    kind: "ask",
+    title: line.name,
+    text: t("console.effect.video"),
+    label: t("console.roll.video"),
+    act: () => desk.order({ name: "record_arrival", member: line.number, video: true }),
+  });
 }
 
 function recuse(desk, line) {
@@ -235,7 +359,7 @@ function recuse(desk, line) {
   const filed = Object.keys(view.matters).filter((id) => view.matters[id].status === "filed");
   const who = line
     ? []
-    : [{ name: "member", label: "console.form.member", options: view.roll.map((one) => ({ value: String(one.number), text: `${one.number}  ${one.name}` })) }];
+    : [{ name: "member", label: "console.form.member", options: options(view.roll) }];
   form(
     desk,
     "console.roll.recuse",

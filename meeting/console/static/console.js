@@ -4,12 +4,13 @@ import { html, nothing, render } from "../display/vendor/lit-html@3.3.3/lit-html
 import { language, say, speak, t } from "../display/words.js";
 import { hhmm, learn, now } from "./clock.js";
 import { Desk } from "./desk.js";
-import { attend, dialogs } from "./dialogs.js";
+import { attend, dialogs } from "./dialog.js";
+import { KINDS } from "./dialogs.js";
 import { listen } from "./keys.js";
 import { runOfShow } from "./run_of_show.js";
 import { drawScreens, learnToDraw, screens } from "./screens.js";
 import { shape } from "./shapes.js";
-import { work } from "./work.js";
+import { fitScript, work } from "./work.js";
 
 const root = document.getElementById("console");
 const status = document.getElementById("status");
@@ -32,8 +33,9 @@ function draw() {
   const waiting = document.getElementById("waiting");
   if (waiting) root.replaceChildren();
   render(page(), root);
+  fitScript();
   drawScreens(desk.view);
-  dialogs(desk);
+  dialogs(desk, KINDS);
   moved();
 }
 

@@ -15,9 +15,10 @@ const ARMED_MS = 30_000;
 const ANSWER_MS = 8_000;
 
 export class Desk {
-  /** `redraw()` is called whenever something has changed. */
-  constructor(redraw) {
+  /** `redraw()` is called whenever something has changed; a desk that does not lead orders for itself alone. */
+  constructor(redraw, { leads = true } = {}) {
     this.redraw = redraw;
+    this.leads = leads;
     this.view = null;
     this.leading = false;
     this.asked = false;
@@ -32,6 +33,8 @@ export class Desk {
     this.number = 0;
     this.awaited = new Map();
     this.busyUntil = 0;
+    this.waiting = [];
+    this.typed = { ballot: "", values: {}, again: false };
     this.live = new Live("/console/live", {
       heard: (message) => this.hear(message),
       changed: ({ up }) => this.line(up),
@@ -62,6 +65,11 @@ export class Desk {
     const moved = before && JSON.stringify(before.position) !== JSON.stringify(view.position);
     if (!before || moved || before.stage !== view.stage) this.roll = false;
     if (view.seq >= this.busyUntil) this.busyUntil = 0;
+    if (!this.busyUntil) this.wake();
+  }
+
+  wake() {
+    for (const go of this.waiting.splice(0)) go();
   }
 
   lead(leading) {
@@ -82,6 +90,7 @@ export class Desk {
       if (this.goneSince === null) this.goneSince = now();
       this.leading = false;
       for (const [number] of this.awaited) this.answer(number, { lost: true });
+      this.wake();
     }
     this.redraw();
   }
@@ -98,12 +107,22 @@ export class Desk {
 
   /** Whether an order may be given now: this desk leads, is connected, and waits for nothing. */
   get ready() {
-    return this.up && this.goneSince === null && this.leading && this.awaited.size === 0 && this.busyUntil === 0;
+    const mine = this.leading || !this.leads;
+    return this.up && this.goneSince === null && mine && this.awaited.size === 0 && this.busyUntil === 0;
   }
 
   /** Whether the tables of the order of business allow an order now. */
   may(name) {
     return Boolean(this.view) && this.view.may.includes(name);
+  }
+
+  /** Two steps by one press: go on from a vote whose result has been read out, past its declaration. */
+  async through(command, more) {
+    if (!(await this.order(command))) return;
+    if (this.busyUntil) await new Promise((go) => this.waiting.push(go));
+    const { step, primary } = this.view;
+    const there = step && step.kind === "declaration" && primary.name === command.name && !primary.confirm;
+    if (there && this.ready) await this.order(command, more);
   }
 
   /**

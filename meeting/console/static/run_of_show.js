@@ -34,15 +34,16 @@ function itemLine(desk, item) {
 
 /** `done`, `partly` when something of it was passed over, or nothing. */
 function itemMark(item) {
-  const live = item.steps.filter((step) => step.open);
+  const live = item.steps.filter((step) => step.open || step.mark);
+  if (!live.length) return "done";
   if (live.some((step) => step.mark === null && !follows(item, step))) return null;
-  return live.some((step) => step.mark === "skipped" || step.mark === "not_held") ? "partly" : "done";
+  return live.some((step) => step.mark === "skipped") ? "partly" : "done";
 }
 
 /** The declaration of a vote that was not held has nothing to be done. */
 function follows(item, step) {
   const before = item.steps[item.steps.indexOf(step) - 1];
-  return step.kind === "declaration" && before && (before.mark === "not_held" || before.mark === "skipped");
+  return step.kind === "declaration" && before && before.mark === "skipped";
 }
 
 function steps(desk, item) {
@@ -70,7 +71,7 @@ function stepLine(desk, item, group) {
   const [first] = group.steps;
   const at = group.steps.find((step) => step.index === position.step);
   const matter = group.matter ? matters[group.matter] : null;
-  const name = matter ? matter.person || say(matter.title) : say(first.title);
+  const name = matter ? say(matter.name) : say(first.title);
   const state = at ? (matter || at.kind === "vote" ? say(desk.view.now) : "") : word(group, matter, false);
   const text = html`<span class="x">${name}</span><span class="st">${state}</span>`;
   const go = () => goTo(desk, { item: item.number, step: first.index }, name);

@@ -5,9 +5,11 @@
  * sheet reaches the console.
  */
 
-import { html, render } from "../display/vendor/lit-html@3.3.3/lit-html.js";
+import { html, nothing, render } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { language, say, t } from "../display/words.js";
 import { left, mmss, now } from "./clock.js";
+import { lineOf } from "./people.js";
+import { rules } from "./votes.js";
 import { screenName } from "./work.js";
 
 const HALL = new URL("../display/hall/", import.meta.url).href;
@@ -27,22 +29,26 @@ export async function learnToDraw() {
 
 export function screens(desk) {
   const { view } = desk;
-  return html`<aside class="side" aria-label=${t("console.side")}>
+  return html`<aside class="side" tabindex="0" aria-label=${t("console.side")}>
     <section class="scr pgm">
       <h2 class="l">${t("console.programme")}<span>${screenName(view.programme.slide)}</span></h2>
       ${frame("programme", t("console.programme"))}
     </section>
     <section class="scr pvw">
       <h2 class="l">${t("console.preview")}<span>${view.preview ? screenName(view.preview.slide) : ""}</span></h2>
-      ${frame("preview", t("console.preview"))}
+      ${frame("preview", t("console.preview"), view.preview ? "" : governed(view) ? "none away" : "none")}
     </section>
     <dl class="kv">
       ${facts(view).map(([label, value, kind]) => html`<div class=${kind || ""}><dt>${label}</dt><dd>${value}</dd></div>`)}
     </dl>
+    ${governed(view) ? rules(view) : nothing}
   </aside>`;
 }
 
-const frame = (id, label) => html`<div class="frame" id=${id} role="img" aria-label=${label}></div>`;
+/** A vote that is not open yet: what governs it is shown beside it. */
+const governed = ({ rules: found, poll, step }) => step && step.kind === "vote" && found.length && (!poll || ["prepared", "void"].includes(poll.stage));
+
+const frame = (id, label, kind = "") => html`<div class="frame ${kind}" id=${id} role="img" aria-label=${label}></div>`;
 
 /** Draw the two pictures; after everything else, since they are the largest. */
 export function drawScreens(view) {
@@ -95,7 +101,7 @@ function facts(view) {
   const lines = [];
   const add = (key, value, kind = "") => value !== "" && value !== null && lines.push([t(key), value, kind]);
   const names = (numbers) => {
-    const all = numbers.map((number) => view.roll.find((one) => one.number === number).name);
+    const all = numbers.map((number) => lineOf(view, number).name);
     return all.length > 3 ? t("console.fact.many", { names: all.slice(0, 2).join(t("console.comma")), count: all.length }) : all.join(t("console.comma"));
   };
   const { attendance: a, step, poll } = view;
@@ -110,15 +116,17 @@ function facts(view) {
   const matter = step && step.matter ? view.matters[step.matter] : null;
   const voting = step && (step.kind === "vote" || step.kind === "declaration") && poll;
   if (voting) {
-    if (view.timer && ["open", "held"].includes(poll.stage)) add("console.left", mmss(left(view.timer)));
+    if (view.timer && poll.visibility !== "hands" && ["open", "held"].includes(poll.stage)) add("console.left", mmss(left(view.timer)));
+    if (["open", "held", "closing"].includes(poll.stage))
+      for (const one of poll.advisory) lines.push([say(one.label), t("console.fact.class", { n: one.returned, all: poll.visibility === "secret" ? one.issued : one.entitled })]);
     add("console.roll.present", poll.present);
     add("console.fact.recused", poll.recused.length ? names(poll.recused) : t("console.nobody"));
-    add("console.vote.needed", t("console.fact.votes", { count: poll.needed }));
-    if (poll.stage === "counted" && poll.visibility === "secret")
+    if (poll.line && !governed(view)) add("console.fact.line", say(poll.line));
+    if (poll.stage === "declared" && poll.visibility === "secret")
       add("console.fact.checked", typeof view.slide.checked === "number" ? t("console.fact.checked-value", { count: view.slide.checked, issued: poll.issued }) : t("console.fact.checking"));
     return lines;
   }
-  if (matter && matter.kind === "appointment") {
+  if (matter && matter.nomination && step.kind !== "certificates") {
     add("console.fact.proposer", matter.proposer);
     if (matter.exam) add("console.fact.exam", t(matter.exam.passed ? "console.fact.exam-passed" : "console.fact.exam-failed", matter.exam));
     if (matter.objections !== null) add("console.fact.publicity", matter.objections ? t("console.fact.objections", { count: matter.objections }) : t("console.fact.no-objections"));

@@ -1,49 +1,53 @@
-/** The tellers' page: every equation of the current poll as it stands, read-only. */
+/** The tellers' desk: every equation of the current vote, and the one thing that a teller is asked to confirm now. */
 
 import { html, nothing, render } from "../display/vendor/lit-html@3.3.3/lit-html.js";
-import { Live } from "../display/live.js";
 import { language, say, speak, t } from "../display/words.js";
 import { hhmm, learn, now } from "./clock.js";
+import { Desk } from "./desk.js";
+import { attend, dialogs } from "./dialog.js";
+import { reportSheet } from "./report.js";
 import { shape } from "./shapes.js";
+import { duties, KINDS, whoIAm } from "./teller_duties.js";
+import { papers } from "./teller_papers.js";
 
 const root = document.getElementById("teller");
 const status = document.getElementById("status");
 learn(Number(root.dataset.now));
 
-let view = null;
-let goneSince = null;
-let heardAt = now();
 let said = "";
-
-new Live("/console/live", {
-  heard: (message) => {
-    heardAt = now();
-    goneSince = null;
-    if (message.type !== "view") return;
-    learn(message.at);
-    view = message;
-    draw();
-  },
-  changed: ({ up }) => {
-    if (!up && goneSince === null) goneSince = now();
-    draw();
-  },
-});
+const desk = new Desk(draw, { leads: false });
+desk.me = null;
+desk.printed = null;
+attend(desk);
 setInterval(draw, 1_000);
+addEventListener("afterprint", () => {
+  desk.printed = null;
+  draw();
+});
 
 function draw() {
-  if (!view) return;
+  // Called while the desk is being made, too.
+  if (!desk || !desk.view) return;
+  const { view } = desk;
   if (document.getElementById("waiting")) root.replaceChildren();
-  render(html`${topbar()} ${reconciliation()} ${beside()} ${lost()}`, root);
+  if (desk.me !== null && !view.acting.some((one) => one.number === desk.me)) desk.me = null;
+  render(html`${topbar()} ${main()} ${beside()} ${lost()}`, root);
+  render(desk.printed === null ? nothing : reportSheet(view.reports.find((one) => one.ballot === desk.printed), view.teller_names), document.getElementById("sheet"));
+  dialogs(desk, KINDS);
   const poll = view.reconciliation;
-  const word = poll ? `${say(poll.title)}  ${t(`console.now.${poll.stage}`)}` : "";
+  const word = poll ? `${say(poll.title)}  ${t(`console.now.${poll.stage}`)} ${view.duty ? t(`console.duty.${view.duty}`) : ""}` : "";
   if (word !== said) status.textContent = said = word;
 }
 
 function topbar() {
+  const { view } = desk;
+  const me = view.acting.find((one) => one.number === desk.me);
   return html`<header class="topbar">
     <span class="app">${t("console.office.teller")}</span>
     <span class="m">${say(view.body)}<span>${say(view.meeting)}</span></span>
+    ${view.acting.length
+      ? html`<button class="quiet" id="me" @click=${() => whoIAm(desk)}>${me ? me.name : t("console.teller.who")}</button>`
+      : nothing}
     <button class="quiet" id="language" @click=${other}>${t("console.other-language")}</button>
     <span class="clock">${hhmm()}</span>
   </header>`;
@@ -55,41 +59,29 @@ function other() {
   draw();
 }
 
-function reconciliation() {
-  const poll = view.reconciliation;
+// --- the vote ------------------------------------------------------------------------------------------------------
+
+function main() {
+  const poll = desk.view.reconciliation;
   if (!poll)
-    return html`<main class="rec"><h1>${t("console.teller.none")}</h1><p class="sub">${t("console.teller.none-more")}</p></main>`;
-  const round = poll.round > 1 ? `　${t("console.round", { round: poll.round })}` : "";
+    return html`<main class="rec"><div class="body"><h1>${t("console.teller.none")}</h1><p class="sub">${t("console.teller.none-more")}</p></div></main>`;
+  const parts = [t("console.item", { number: poll.item }), t(`console.visibility.${poll.visibility}`), t(`console.now.${poll.stage}`)];
+  if (poll.contest) parts.push(t(`console.contest.${poll.contest}`));
+  if (poll.round > 1) parts.push(t("console.round", { round: poll.round }));
   return html`<main class="rec">
-    <h1>${say(poll.title)}</h1>
-    <p class="sub">${t("console.item", { number: poll.item })}　${t(`console.visibility.${poll.visibility}`)}　${t(`console.now.${poll.stage}`)}${round}</p>
-    <ul class="eqs">
-      ${poll.equations.map(equation)}
-    </ul>
-    ${verdict(poll)}
+    <div class="body" tabindex="0" role="group" aria-label=${t("console.content")}>
+      <h1>${say(poll.title)}</h1>
+      <p class="sub">${parts.join("　")}</p>
+      ${papers(desk)}
+    </div>
+    ${duties(desk)}
   </main>`;
 }
 
-function equation({ whole, parts, holds }) {
-  const kind = holds === null ? "open" : holds ? "" : "broken";
-  const term = ({ name, number }) => html`<dl>
-    <dt>${t(`console.equation.${name}`)}</dt>
-    <dd>${number === null ? t("console.equation.unknown") : number}</dd>
-  </dl>`;
-  return html`<li class=${kind}>
-    ${term(whole)}<span class="s">=</span>${parts.map((part, index) => html`${index ? html`<span class="s">+</span>` : nothing}${term(part)}`)}
-    <span class="ok">${holds === null ? nothing : shape(holds ? "tick" : "bang")}${t(holds === null ? "console.teller.open" : holds ? "console.teller.holds" : "console.teller.broken")}</span>
-  </li>`;
-}
-
-function verdict(poll) {
-  if (poll.equations.some((one) => one.holds === false)) return html`<p class="valid" role="alert">${t("console.teller.break")}</p>`;
-  if (view.slide.kind === "result") return html`<p class="valid">${say(view.slide.sentences[0])}</p>`;
-  if (poll.stage === "void") return html`<p class="valid">${t("console.teller.void")}</p>`;
-  return nothing;
-}
+// --- beside it -----------------------------------------------------------------------------------------------------
 
 function beside() {
+  const { view } = desk;
   return html`<aside class="watch">
     <h2>${t("console.teller.tellers")}</h2>
     ${view.teller_names.length
@@ -97,19 +89,46 @@ function beside() {
           ${view.teller_names.map(({ name, chief }) => html`<li>${name}<span>${t(chief ? "console.teller.chief" : "console.teller.teller")}</span></li>`)}
         </ul>`
       : html`<p>${t("console.teller.not-approved")}</p>`}
+    ${box()}
     ${view.code
       ? html`<h2>${t("console.teller.code")}</h2>
           <p class="cd">${view.code.replace(/-/g, " ")}</p>
           <p>${t("console.teller.same-code")}</p>`
       : nothing}
-    <p>${t("console.teller.read-only")}</p>
+    ${sheets()}
   </aside>`;
 }
 
+function box() {
+  const { wanted, seen_by: by } = desk.view.box;
+  if (!wanted && !by) return nothing;
+  return html`<h2>${t("console.teller.box")}</h2>
+    <p>${by ? html`${shape("tick")} ${t("console.teller.box-seen", { name: by })}` : t("console.teller.box-unseen")}</p>`;
+}
+
+/** The count report of every counted vote, on paper, to be signed. */
+function sheets() {
+  const { reports } = desk.view;
+  if (!reports.length) return nothing;
+  const print = (ballot) => () => {
+    desk.printed = ballot;
+    draw();
+    window.print();
+  };
+  return html`<h2>${t("console.report.title")}</h2>
+    <ul class="sheets">
+      ${[...reports].reverse().map(
+        (one) => html`<li><span>${t("console.item", { number: one.item })}${one.round > 1 ? `　${t("console.round", { round: one.round })}` : ""}<small>${say(one.title)}</small></span
+          ><button class="small" data-print=${one.ballot} @click=${print(one.ballot)}>${t("console.report.print")}</button></li>`,
+      )}
+    </ul>`;
+}
+
 function lost() {
-  const gone = goneSince === null ? 0 : now() - goneSince;
-  if (gone <= 3_000) return nothing;
+  const gone = desk.goneSince === null ? 0 : now() - desk.goneSince;
   return html`<section class="over" aria-label=${t("console.notices")}>
-    <p class="banner lost" role="alert">${shape("bang")}<span>${gone > 10_000 ? t("console.lost.long", { time: hhmm(heardAt) }) : t("console.lost.short")}</span></p>
+    ${gone > 3_000
+      ? html`<p class="banner lost" role="alert">${shape("bang")}<span>${gone > 10_000 ? t("console.lost.long", { time: hhmm(desk.heardAt) }) : t("console.lost.short")}</span></p>`
+      : nothing}
   </section>`;
 }

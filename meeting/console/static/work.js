@@ -2,14 +2,17 @@
 
 import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
-import { beside, override, press, showRoll } from "./acts.js";
-import { left, mmss } from "./clock.js";
+import { beside, press, showRoll, useHands } from "./acts.js";
+import { onTheFloor } from "./floor.js";
 import { rollCall } from "./roll.js";
-import { bar, shape } from "./shapes.js";
+import { shape } from "./shapes.js";
+import { vote } from "./votes.js";
+
+const SIZES = ["", "long", "long longer"];
 
 export function work(desk) {
   const { view } = desk;
-  return html`<main class="work ${view.step ? `at-${view.step.kind}` : ""}" id="work">
+  return html`<main class="work ${view.step ? `at-${view.step.kind}` : ""} ${types(view) ? "typing" : ""} ${blocked(view) ? "blocked" : ""}" id="work">
     <div class="head">
       <p class="kick">
         <span>${kicker(view)}</span>
@@ -27,14 +30,21 @@ export function work(desk) {
   </main>`;
 }
 
+/** Totals are being typed: the numbers need their room beside what is called out. */
+const types = ({ poll, primary }) => poll && primary.form === "totals";
+
+/** Something stands against the vote: it has to be seen before anything else. */
+const blocked = ({ primary }) => primary.name === "open_poll" && primary.reasons.length > 0;
+
 function kicker(view) {
   if (!view.position) return "";
   const parts = [t("console.item", { number: view.position.item })];
   const item = view.agenda.find((one) => one.number === view.position.item);
   const ids = [...new Set(item.steps.filter((step) => step.open && step.matter).map((step) => step.matter))];
   if (view.poll) parts.push(t(`console.visibility.${view.poll.visibility}`));
+  if (view.poll && view.poll.contest) parts.push(t(`console.contest.${view.poll.contest}`));
   if (ids.length > 1 && view.step.matter)
-    parts.push(t("console.person-of", { n: ids.indexOf(view.step.matter) + 1, all: ids.length }));
+    parts.push(t(view.matters[view.step.matter].person ? "console.person-of" : "console.matter-of", { n: ids.indexOf(view.step.matter) + 1, all: ids.length }));
   else if (view.heading.zh !== item.title.zh) parts.push(say(item.title));
   if (view.poll && view.poll.round > 1) parts.push(t("console.round", { round: view.poll.round }));
   return parts.join("　");
@@ -45,23 +55,27 @@ function kicker(view) {
 function notices(desk) {
   const { view } = desk;
   const told = [];
-  if (view.trouble) told.push(say(view.trouble.say));
-  if (view.slide.notice) told.push(say(view.slide.notice));
-  return told.map((text) => html`<p class="told">${shape("bang")}<span>${text}</span></p>`);
+  if (view.trouble) told.push([say(view.trouble.say), "hands"]);
+  if (view.poll && view.poll.void_proposed && ["open", "held", "closing"].includes(view.poll.stage)) told.push([t("console.void.waits", { reason: view.poll.void_proposed })]);
+  if (view.slide.notice) told.push([say(view.slide.notice)]);
+  return told.map(
+    ([text, act]) => html`<p class="told">
+      ${shape("bang")}<span>${text}</span>
+      ${act && view.by_hands ? html`<button class="small" data-act="hands-instead" ?disabled=${!desk.ready} @click=${() => useHands(desk)}>${t("console.act.hands")}</button>` : nothing}
+    </p>`,
+  );
 }
 
 // --- content by what is on ------------------------------------------------------------------------------------------
 
 function content(desk) {
   const { view } = desk;
+  const { step, poll } = view;
   if (view.stage === "gathering") return conditions(desk);
-  const { step, slide, poll } = view;
   if (!step) return nothing;
-  if (slide.kind === "result") return result(view);
-  if (step.kind === "vote" && poll) return poll.stage === "prepared" || poll.stage === "void" ? prepared(desk) : turnout(desk);
-  if (step.kind === "questions") return [view.timer ? floor(view) : nothing, questions(desk)];
-  if (step.matter) return [floor(view), nominee(view)];
-  return floor(view);
+  if (step.kind === "vote" && (poll || view.rules.length)) return vote(desk);
+  if (step.kind === "declaration" && poll && poll.result) return vote(desk);
+  return onTheFloor(desk);
 }
 
 function conditions(desk) {
@@ -77,177 +91,24 @@ function conditions(desk) {
   </ul>`;
 }
 
-/** Who has the floor, and the time that is left. */
-function floor(view) {
-  const { step } = view;
-  if (!step.limit_s && !view.timer)
-    return step.speaker || say(step.title)
-      ? html`<div class="panel plain"><p class="l">${say(step.title)}</p><p class="name">${step.speaker}</p></div>`
-      : nothing;
-  if (!view.timer)
-    return html`<div class="panel figs quiet">
-      ${figure(t("console.speaker"), step.speaker || t("console.nobody"), "name")}${figure(t("console.limit"), mmss(step.limit_s * 1000))}
-    </div>`;
-  const ms = left(view.timer);
-  const whole = (step.limit_s || 60) * 1000;
-  return html`<div class="panel clock ${ms <= 0 ? "over" : ""}" role="timer">
-    <div class="figs big">
-      ${figure(t(ms <= 0 ? "console.over" : view.timer.ends_at === null ? "console.stopped" : "console.left"), mmss(ms))}
-      ${step.limit_s ? figure(t("console.limit"), mmss(whole), "soft") : nothing}
-    </div>
-    <div class="meter">${bar(ms / whole, ms <= 0)}</div>
-  </div>`;
-}
-
-const figure = (label, number, kind = "") =>
-  html`<div class="fig"><p class="l">${label}</p><p class="n ${kind}">${number}</p></div>`;
-
-function nominee(view) {
-  const matter = view.matters[view.step.matter];
-  if (!matter || matter.kind !== "appointment") return nothing;
-  if (view.step.kind === "pledge")
-    return html`<dl class="panel facts">
-      ${matter.pledge.map(([head, text]) => html`<div><dt>${head}</dt><dd>${text}</dd></div>`)}
-    </dl>`;
-  return html`<dl class="panel facts">
-    ${matter.profile.map(([head, text]) => html`<div><dt>${head}</dt><dd>${text}</dd></div>`)}
-  </dl>`;
-}
-
-function questions(desk) {
-  const { view } = desk;
-  const open = view.questions.filter((q) => q.answered === null);
-  const done = view.questions.filter((q) => q.answered !== null);
-  const put = async (event) => {
-    event.preventDefault();
-    const { by, text } = event.target.elements;
-    const wrong = [by, text].find((input) => !input.value.trim());
-    if (wrong) wrong.focus();
-    else if (await desk.order({ name: "put_question", by: by.value.trim(), text: text.value.trim() })) {
-      event.target.reset();
-      by.focus();
-    }
-  };
-  return html`<section class="panel questions" aria-label=${t("console.questions.title")}>
-    <ol>
-      ${open.map(
-        (q, index) =>
-          html`<li class=${index ? "" : "asked"}><b>${q.by}</b><span>${q.text}</span><em>${t(index ? "console.questions.waiting" : "console.questions.now")}</em></li>`,
-      )}
-    </ol>
-    ${view.questions.length ? nothing : html`<p class="soft">${t("console.questions.none")}</p>`}
-    <form id="question" novalidate @submit=${put}>
-      <label for="by">${t("console.questions.by")}</label><input id="by" name="by" list="people" maxlength="60" autocomplete="off" />
-      <label for="text">${t("console.questions.text")}</label><input id="text" name="text" maxlength="500" autocomplete="off" />
-      <button ?disabled=${!desk.ready || !desk.may("put_question")}>${t(open.length ? "console.questions.queue" : "console.questions.put")}</button>
-      <datalist id="people">${view.roll.filter((one) => one.presence === "present").map((one) => html`<option value=${one.name}></option>`)}</datalist>
-    </form>
-    ${done.length
-      ? html`<ol class="closed">
-          ${done.map((q) => html`<li><b>${q.by}</b><span>${q.text}</span><em>${t(q.answered ? "console.questions.answered" : "console.questions.unanswered")}</em></li>`)}
-        </ol>`
-      : nothing}
-  </section>`;
-}
-
-// --- votes ---------------------------------------------------------------------------------------------------------
-
-function prepared(desk) {
-  const { view } = desk;
-  const { poll } = view;
-  const secret = poll.visibility === "secret";
-  return [
-    poll.stage === "void"
-      ? nothing
-      : html`<div class="panel">
-          <div class="figs">
-            ${figure(t("console.vote.entitled"), poll.entitled)}
-            ${secret ? figure(t("console.vote.collected"), poll.issued) : nothing}
-            ${secret ? figure(t("console.vote.not-collected"), poll.not_collected.length, poll.not_collected.length ? "warm" : "soft") : nothing}
-            ${figure(t("console.vote.needed"), poll.needed, "soft")}
-          </div>
-          ${stragglers(view)}
-        </div>`,
-    view.preconditions.length
-      ? html`<ul class="panel pre">
-          ${view.preconditions.filter((one) => !one.met).map((one) => unmet(desk, one))}
-          <li class="all">
-            ${view.preconditions.filter((one) => one.met).map((one) => html`<span>${shape("tick")}${say(one.sentence)}</span>`)}
-          </li>
-        </ul>`
-      : nothing,
-  ];
-}
-
-/** A condition that is not met: it can be set aside with a reason, unless it is law. */
-function unmet(desk, one) {
-  return html`<li class="w">
-    ${shape("bang")}<span class="k wide">${say(one.sentence)}</span>
-    <span class="v">${one.overridden ? t("console.overridden", { reason: one.overridden }) : ""}</span>
-    ${!one.overridden && !one.law && desk.may("override_precondition")
-      ? html`<button class="small" data-condition=${one.name} ?disabled=${!desk.ready} @click=${() => override(desk, one)}>${t("console.act.override")}</button>`
-      : nothing}
-    <span class="met">${t(one.overridden ? "console.waived" : "console.unmet")}</span>
-  </li>`;
-}
-
-/** Who has not collected a ballot: known by name, as who has voted never is. */
-function stragglers(view) {
-  const missing = view.poll.not_collected;
-  if (!missing.length || view.poll.visibility !== "secret") return nothing;
-  const names = new Map(view.roll.map((one) => [one.number, one]));
-  return html`<div class="missing">
-    <span>${t("console.vote.missing")}</span>
-    <ul>
-      ${missing.slice(0, 40).map((number) => html`<li class=${names.get(number).online ? "" : "w"}>${number} ${names.get(number).name}${names.get(number).online ? "" : t("console.vote.offline")}</li>`)}
-    </ul>
-  </div>`;
-}
-
-function turnout(desk) {
-  const { poll } = desk.view;
-  const secret = poll.visibility === "secret";
-  const out = secret ? poll.issued : poll.entitled;
-  return html`<div class="panel">
-    <div class="figs big">
-      ${figure(t("console.vote.returned"), poll.returned)} ${figure(t(secret ? "console.vote.issued" : "console.vote.entitled"), out, "soft")}
-      ${figure(t("console.vote.outstanding"), Math.max(0, out - poll.returned), "soft")}
-    </div>
-    <div class="meter">${bar(out ? poll.returned / out : 0)}</div>
-    ${stragglers(desk.view)}
-  </div>`;
-}
-
-const CHOICES = ["for", "against", "abstain"];
-
-function result(view) {
-  const { slide, poll } = view;
-  const tile = (kind, number) =>
-    html`<div class="fig ${kind}"><p class="l">${shape(kind === "novote" ? "none" : kind)}${t(`console.choice.${kind}`)}</p><p class="n">${number}</p></div>`;
-  const figures = [
-    ["console.vote.issued", poll && poll.issued],
-    ["console.vote.returned-short", poll && poll.returned],
-    ["console.vote.needed", slide.needed],
-  ].filter(([, number]) => number !== null && number !== undefined);
-  return html`<div class="panel votes">
-    <div class="figs">
-      ${CHOICES.map((kind) => tile(kind, slide.counts[kind]))}${tile("novote", slide.not_returned)}
-    </div>
-    <div class="line">
-      ${figures.map(([key, number]) => html`<span>${t(key)} <b>${number}</b></span>`)}
-      <span class="vd">${t(`console.outcome.${slide.outcome}`)}</span>
-    </div>
-  </div>`;
-}
-
 // --- what is said, and what is done ----------------------------------------------------------------------------------
 
 function script(view) {
   if (!view.script.length) return nothing;
-  return html`<section class="script" aria-labelledby="script">
+  return html`<section class="script" tabindex="0" aria-labelledby="script">
     <p class="l" id="script">${t("console.script")}</p>
     ${view.script.map((sentence) => html`<p>${figures(say(sentence))}</p>`)}
   </section>`;
+}
+
+/** Set the script as large as lets it be read without scrolling. */
+export function fitScript() {
+  const script = document.querySelector(".script");
+  if (!script) return;
+  for (const size of SIZES) {
+    script.className = `script ${size}`;
+    if (script.scrollHeight <= script.clientHeight + 1) return;
+  }
 }
 
 /** Figures stand out: they are what must not be misread. */
@@ -258,7 +119,9 @@ function figures(text) {
 function acts(desk) {
   const { view } = desk;
   const { primary } = view;
-  const reasons = view.trouble ? [] : primary.reasons;
+  // What stands against a vote is listed in the centre, each with what can be done about it.
+  const listed = view.trouble || primary.name === "open_poll";
+  const reasons = listed ? [] : primary.reasons;
   const off = !desk.ready || !primary.name || primary.reasons.length > 0 || Boolean(view.trouble);
   return html`<div class="acts">
     ${desk.notice
@@ -275,7 +138,7 @@ function acts(desk) {
       data-name=${primary.name || ""}
       data-confirm=${primary.confirm || ""}
       ?disabled=${off}
-      aria-describedby=${reasons.length ? "reasons" : nothing}
+      aria-describedby=${reasons.length ? "reasons" : primary.name === "open_poll" && primary.reasons.length ? "conditions" : nothing}
       @click=${() => press(desk)}
     >
       <span>${say(primary.label)}</span>${hint(view)}

@@ -32,6 +32,8 @@ ARGS = [
     "--no-first-run",
     "--font-render-hinting=none",
 ]
+PAGE_MS = 12_000
+"""How long a page stands: paging.js's own figure."""
 WATCH = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));
@@ -69,6 +71,17 @@ class HallPage:
         self._seq += 1
         self._socket.send(json.dumps({**view, "seq": self._seq}))
         self.page.wait_for_selector(f"#hall[data-seq='{self._seq}']")
+
+    def pages(self, view: dict[str, Any], at: int) -> Iterator[tuple[int, int]]:
+        """Show every page of the view, the first one at `at`: which it is, and when the next one would be due."""
+        self.show({**view, "slide": {**view["slide"], "kind": "blank"}, "at": at})
+        number, last = 0, 1
+        while number < last:
+            self.show({**view, "at": at})
+            shown = self.page.get_attribute(".hall-stage:last-child", "data-page") or "1/1"
+            number, last = map(int, shown.split("/"))
+            at += PAGE_MS
+            yield number, at
 
     def cut(self) -> None:
         assert self._socket is not None

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from display.pictures import Picture
+from tests.axe import TAGS, program
 from tests.display.browser.hall_page import PICTURES, chromium, hall_page
 from tests.display.gallery import AT, BAILU, LONGEST, Cast, gallery
 from tests.tiny_png import tiny_png
@@ -80,6 +81,12 @@ AUDIT = """
 """
 
 
+AXE = """
+async (tags) => (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations
+  .map((one) => [one.id, one.nodes.map((node) => node.html)])
+"""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
@@ -104,14 +111,41 @@ def test_every_slide_is_legible_and_whole(
     slides = gallery(cast)
     wrong: dict[str, Any] = {}
     with hall_page(browser, slides["blank"], lang=lang, width=size[0], height=size[1]) as hall:
+        several = []
         for name, view in slides.items():
             hall.show(view)
             found = hall.page.evaluate(AUDIT)
             if found:
                 wrong[name] = found
+            if hall.page.locator(".hall-stage:not([data-page$='/1'])").count():
+                several.append(name)
+        # Timers stand still no longer: the slides that have pages have none.
+        at = AT + 600_000
+        for name in several:
+            for page, until in hall.pages(slides[name], at):
+                at = until + 60_000
+                found = hall.page.evaluate(AUDIT)
+                if found:
+                    wrong[f"{name}, page {page}"] = found
         assert not wrong
         assert hall.troubles == []
         assert hall.violations == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_slide_can_be_read_by_a_machine_too(browser: Browser, lang: str) -> None:
+    slides = gallery()
+    wrong: dict[str, Any] = {}
+    with hall_page(browser, slides["blank"], lang=lang) as hall:
+        hall.page.evaluate(program())
+        for name, view in slides.items():
+            hall.show(view)
+            found = hall.page.evaluate(AXE, list(TAGS))
+            if found:
+                wrong[name] = found
+        assert not wrong
+        hall.page.locator(".kicker").evaluate("(one) => one.setAttribute('role', 'nonsense')")
+        assert hall.page.evaluate(AXE, list(TAGS)), "and what is wrong is found"
 
 
 def test_the_choices_are_set_alike(browser: Browser) -> None:
@@ -126,10 +160,11 @@ def test_the_choices_are_set_alike(browser: Browser) -> None:
 def test_before_closing_there_are_counts_only(browser: Browser) -> None:
     slides = gallery()
     with hall_page(browser, slides["open"]) as hall:
-        for name in ("prepared", "open", "held", "counting"):
-            hall.show(slides[name])
-            assert hall.page.locator(".tile").count() == 0
-            assert hall.page.locator(".bar.for").count() == 0
+        for name, view in slides.items():
+            if view["slide"]["kind"] != "asking":
+                continue
+            hall.show(view)
+            assert hall.page.locator(".tile, .bar.for, .band, .row .b").count() == 0, name
         hall.show(slides["result"])
         assert hall.page.locator(".tile .n").all_text_contents() == ["26", "2", "1", "0"]
 
@@ -144,6 +179,81 @@ def test_a_timer_runs_by_the_servers_clock_and_counts_on_behind_zero(browser: Br
         hall.show(slides["pledge-over-time"])
         assert str(hall.page.locator(".pledge .t").text_content()).startswith("\u221200:3")
         assert hall.page.locator(".lab.over").count() == 1
+
+
+def test_a_list_that_does_not_fit_turns_its_pages_by_itself(browser: Browser) -> None:
+    with hall_page(browser, gallery()["blank"], clock=True) as hall:
+        hall.show(gallery()["summary"])
+        numbers = hall.page.locator(".decided .no")
+        assert numbers.all_text_contents() == ["2", "3", "4", "5", "6", "7"]
+        hall.page.clock.run_for(11_500)
+        hall.show(gallery()["summary"])
+        assert numbers.first.text_content() == "2", "the same view again does not begin anew"
+        hall.page.clock.run_for(1_000)
+        assert numbers.all_text_contents() == ["8", "9", "10", "11", "12"]
+        assert "2 / 2" in str(hall.page.locator(".kicker .aside").text_content())
+        hall.page.clock.run_for(12_000)
+        assert numbers.first.text_content() == "2", "and round again"
+
+
+def test_pages_are_even_and_texts_are_cut_behind_sentences(browser: Browser) -> None:
+    with hall_page(browser, gallery()["blank"]) as hall:
+        found = hall.page.evaluate(
+            """async () => {
+              const place = document.querySelector('script[type=module]').src.replace('page.js', 'paging.js');
+              const { paged, pieces } = await import(place);
+              const rows = Array.from({ length: 9 }, (_, index) => index);
+              const sizes = (...all) => paged(...all).map((page) => page.length);
+              return [
+                [sizes([], 8), sizes(rows, 8), sizes(rows, 8, 2), sizes(rows, 2, 4)],
+                pieces('\u4e00\u4e8c\u4e09\u3002\u56db\u4e94\u516d\u3002\u4e03', 5),
+                pieces('x'.repeat(12), 5),
+                pieces('', 5),
+              ];
+            }"""
+        )
+    assert found == [
+        [[0], [5, 4], [3, 3, 3], [1] * 9],
+        ["一二三。", "四五六。七"],
+        ["xxxxx", "xxxxx", "xx"],
+        [""],
+    ]
+
+
+def test_grades_are_stairs_against_the_line_that_decides(browser: Browser) -> None:
+    with hall_page(browser, gallery()["blank"]) as hall:
+        hall.show(gallery()["result-grade"])
+        edges = hall.page.eval_on_selector_all(
+            ".row .filled", "all => all.map((e) => [e.getAttribute('x'), e.getAttribute('width')])"
+        )
+        assert edges == [["0.000%", "25.806%"], ["25.806%", "22.581%"], ["48.387%", "48.387%"]]
+        assert hall.page.locator(".row .line").first.get_attribute("x") == "51.613%"
+        assert hall.page.locator(".row.chosen .k").text_content() == "不满意"
+        assert hall.page.locator(".band .verdict").text_content() == "不满意"
+        hall.show(gallery()["result-share-bands"])
+        starts = hall.page.eval_on_selector_all(".row .filled", "all => all.map((e) => e.getAttribute('x'))")
+        assert set(starts) == {"0.000%"}, "shares are compared, not added up"
+
+
+def test_who_is_in_and_who_is_tied_is_marked_by_a_word(browser: Browser) -> None:
+    slides = gallery()
+    with hall_page(browser, slides["blank"]) as hall:
+        hall.show(slides["result-elected"])
+        assert hall.page.locator(".row .in").all_text_contents() == ["当选"]
+        assert hall.page.locator(".row small").all_text_contents() == ["另选"]
+        assert hall.page.locator(".row .v").all_text_contents() == ["19", "10", "1"]
+        hall.show(slides["result-selection"])
+        assert hall.page.locator(".row .tied").all_text_contents() == ["票数相等", "票数相等"]
+        assert hall.page.locator(".band .verdict").text_content() == "再次投票"
+
+
+def test_hands_are_called_and_not_counted_on_the_hall(browser: Browser) -> None:
+    slides = gallery()
+    with hall_page(browser, slides["blank"]) as hall:
+        hall.show(slides["open-hands-fault"])
+        assert "改用举手方式" in str(hall.page.locator(".fault").text_content())
+        assert hall.page.locator(".turnout").count() == 0
+        assert hall.page.locator(".calls li").count() == 4
 
 
 def test_the_last_picture_stays_when_the_line_goes(browser: Browser) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from tests.axe import TAGS, program
 from tests.display.browser.hall_page import chromium, open_page
-from tests.display.gallery import BAILU, LONGEST, Cast, public_view
+from tests.display.gallery import BAILU, LONGEST, Cast, public_results, public_view
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_a_page_whose_line_is_gone_says_from_when_it_is(browser: Browser) -> Non
 def test_script_and_template_draw_the_same(browser: Browser) -> None:
     texts = []
     for scripts in (True, False):
-        with open_page(browser, "/public?lang=en", public_view, scripts=scripts) as (page, _):
+        with open_page(browser, "/public?lang=en", public_results, scripts=scripts) as (page, _):
             if scripts:
                 page.wait_for_selector(".res time")
                 page.evaluate("() => document.querySelectorAll('.res time').forEach((time) => time.remove())")
@@ -70,7 +70,7 @@ def _violations(page: Page) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("cast", [BAILU, LONGEST], ids=["bailu", "longest"])
 def test_the_pages_are_for_everybody(browser: Browser, path: str, lang: str, cast: Cast) -> None:
-    with open_page(browser, f"{path}?lang={lang}", lambda: public_view(cast), width=320, height=640) as (
+    with open_page(browser, f"{path}?lang={lang}", lambda: public_results(cast), width=320, height=640) as (
         page,
         troubles,
     ):

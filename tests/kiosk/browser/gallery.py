@@ -5,14 +5,15 @@ The page is the product's own; only the client is missing.  What a real phone co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from playwright.async_api import Page
 
+from tests.kiosk.browser.floor_states import FLOOR_STATES
+from tests.kiosk.browser.paper_states import PAPER_STATES
+from tests.kiosk.browser.state import AT, NAME, Room, State
+
 BALLOT: Final = "10-n1-1-member"
-NAME: Final = "田雨水"
 TITLE: Final = {
     "zh": "决定任命方青松为白鹭县交通运输局局长",
     "en": "Appoint Fang Qingsong Director of the County Bureau of Transport",
@@ -35,47 +36,6 @@ PAPER: Final = (
     '"majority":{"base":"all_members","over":"1/2"},"blank":"abstain"}]'
 )
 POST: Final = {"zh": "白鹭县交通运输局局长", "en": "Director of the County Bureau of Transport"}
-AT: Final = 1_774_488_600_000
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A screen by name, and the knowledge that leads to it."""
-
-    name: str
-    knows: Mapping[str, Any]
-    press: tuple[str, ...] = ()
-    """What the reader presses then."""
-    shows: str = ""
-    """The screen that it must be, where it is not the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What the hall is doing, as a phone is told."""
-
-    slide: Mapping[str, Any]
-    poll: Mapping[str, Any] | None = None
-    me: Mapping[str, Any] = field(default_factory=dict)
-
-    def knows(self, **more: Any) -> dict[str, Any]:
-        me = {
-            "member": 10,
-            "name": NAME,
-            "present": True,
-            "checked_in": True,
-            "presence": "present",
-            "recused": [],
-        }
-        view = {"audience": "member", "seq": 9, "at": AT, "slide": self.slide, "poll": self.poll}
-        return {
-            "who": {"member": 10, "name": NAME},
-            "me": {**me, **self.me},
-            "view": view,
-            "remembered": True,
-            "now": AT,
-            **more,
-        }
 
 
 def _poll(stage: str, visibility: str = "secret") -> dict[str, Any]:
@@ -116,7 +76,7 @@ def _voting(stage: str, slip: str | None = None, visibility: str = "secret", **m
         "codes": {BALLOT: "7KQ4-MZ2D-VXR5-B3TN"},
         **more,
     }
-    return _Room(_asking(stage, visibility), _poll(stage, visibility)).knows(**known)
+    return Room(_asking(stage, visibility), _poll(stage, visibility)).knows(**known)
 
 
 def _result(slip: str, outcome: str = "carried", visibility: str = "secret") -> dict[str, Any]:
@@ -143,7 +103,7 @@ def _result(slip: str, outcome: str = "carried", visibility: str = "secret") -> 
         "checked": None,
         "visibility": visibility,
     }
-    return _Room(slide, _poll("counted", visibility)).knows(
+    return Room(slide, _poll("counted", visibility)).knows(
         slips={BALLOT: {"stage": slip, "alarms": []}},
         ballot={"id": BALLOT, "phase": "unused", "changes": False, "standing": "entitled"},
         codes={BALLOT: "7KQ4-MZ2D-VXR5-B3TN"},
@@ -267,15 +227,15 @@ STATES: Final = (
     State("elsewhere-card", {"card": _CARD, "joining": _refused("link-used")}),
     State("other-card", {"card": _CARD, "joining": _refused("other-card")}),
     State("waiting", {"who": {"member": 10, "name": NAME}}),
-    State("check-in", _Room(_ROLL, me=_AWAY).knows()),
-    State("checked-in", _Room(_ROLL).knows(), shows="follow"),
-    State("follow", _Room(_PLEDGE).knows()),
-    State("follow-nominee", _Room(_NOMINEE).knows(), shows="follow"),
-    State("follow-business", _Room(_BUSINESS).knows(), shows="follow"),
-    State("follow-recess", _Room({**_BUSINESS, "step": "recess"}).knows(), shows="follow"),
-    State("follow-agenda", _Room(_AGENDA).knows(), shows="follow"),
-    State("follow-disposal", _Room(_DISPOSAL).knows(), shows="follow"),
-    State("follow-absent", _Room(_BUSINESS, me=_AWAY).knows(), shows="follow"),
+    State("check-in", Room(_ROLL, me=_AWAY).knows()),
+    State("checked-in", Room(_ROLL).knows(), shows="follow"),
+    State("follow", Room(_PLEDGE).knows()),
+    State("follow-nominee", Room(_NOMINEE).knows(), shows="follow"),
+    State("follow-business", Room(_BUSINESS).knows(), shows="follow"),
+    State("follow-recess", Room({**_BUSINESS, "step": "recess"}).knows(), shows="follow"),
+    State("follow-agenda", Room(_AGENDA).knows(), shows="follow"),
+    State("follow-disposal", Room(_DISPOSAL).knows(), shows="follow"),
+    State("follow-absent", Room(_BUSINESS, me=_AWAY).knows(), shows="follow"),
     State("prepared", _voting("prepared", "ready")),
     State("ballot", _voting("open", "ready"), shows="paper"),
     State("ballot-chosen", _voting("open", "ready"), (CHOOSE,), shows="paper"),
@@ -297,21 +257,23 @@ STATES: Final = (
     State("result-not-carried", _result("found", "not_carried"), shows="result"),
     State("result-open-vote", _result("received", visibility="open"), shows="result"),
     State("void", _voting("void", "lapsed")),
-    State("recused", _Room(_asking("open"), _poll("open"), {"recused": ["N1"]}).knows()),
-    State("not-on-roll", _Room(_asking("open"), _poll("open"), _AWAY).knows()),
+    State("recused", Room(_asking("open"), _poll("open"), {"recused": ["N1"]}).knows()),
+    State("not-on-roll", Room(_asking("open"), _poll("open"), _AWAY).knows()),
     State("no-ballot", _voting("open", "lapsed")),
     State("undelivered", {**_result("returned"), "undelivered": [BALLOT]}),
     State("alarm", _alarm("ballot-missing")),
     State("alarm-refused", _alarm("cast-refused", "ready"), shows="alarm"),
-    State("elsewhere-phone", {**_Room(_BUSINESS).knows(), "elsewhere": "phone"}),
-    State("elsewhere-page", {**_Room(_BUSINESS).knows(), "elsewhere": "page"}),
-    State("connection-bar", _Room(_BUSINESS).knows(link="bar", lastUp=AT), shows="follow"),
-    State("doubt", _Room(_BUSINESS).knows(doubt="board-broken", broken=True), shows="follow"),
+    State("elsewhere-phone", {**Room(_BUSINESS).knows(), "elsewhere": "phone"}),
+    State("elsewhere-page", {**Room(_BUSINESS).knows(), "elsewhere": "page"}),
+    State("connection-bar", Room(_BUSINESS).knows(link="bar", lastUp=AT), shows="follow"),
+    State("doubt", Room(_BUSINESS).knows(doubt="board-broken", broken=True), shows="follow"),
     State("plain-http", {"card": _CARD, "insecure": True}, shows="join"),
     State("insecure", {"card": _CARD, "insecure": True, "occasion": {**OCCASION, "plain_http": False}}),
     State("no-storage", {"noStorage": True}),
-    State("settings", {**_Room(_BUSINESS).knows(), "settings": True}, shows="follow"),
-    State("over", _Room(_SLATE).knows()),
+    State("settings", {**Room(_BUSINESS).knows(), "settings": True}, shows="follow"),
+    State("over", Room(_SLATE).knows()),
+    *FLOOR_STATES,
+    *PAPER_STATES,
 )
 
 TEXT: Final = """(size) => {
@@ -323,12 +285,19 @@ _OPEN = """async () => {
   const folder = document.querySelector('script[type=module]').src.replace(/start[.]js$/, '');
   const module = (name) => import(`${folder}${name}.js`);
   const [page, screens, looks] = await Promise.all(['page', 'screens', 'appearance'].map(module));
-  const phone = new Proxy({}, { get: (_, name) => name === 'known' ? { name: '田雨水' } : () => undefined });
+  const does = {
+    known: { name: '田雨水' },
+    submit: async (ballot, marks) => {
+      window.handed = { ballot, marks };
+      return true;
+    },
+  };
+  const phone = new Proxy(does, { get: (known, name) => name in known ? known[name] : () => undefined });
   window.gallery = { page: new page.Page(phone), ...screens, ...looks };
 }"""
-_SHOW = """async ({ occasion, knows }) => {
+_SHOW = """async ({ occasion, knows, kept }) => {
   const { page, knowing, screenOf } = window.gallery;
-  sessionStorage.clear();
+  if (!kept) sessionStorage.clear();
   page.show({ ...knowing(occasion), who: { member: 1, name: '' } });
   const knowledge = { ...knowing(occasion), ...knows };
   page.show(knowledge);
@@ -354,8 +323,13 @@ class Gallery:
         """Size, theme, language: as the reader sets them."""
         await self.page.evaluate("(changes) => window.gallery.wear(changes)", changes)
 
-    async def show(self, state: State) -> None:
-        name = await self.page.evaluate(_SHOW, {"occasion": OCCASION, "knows": state.knows})
+    async def show(self, state: State, *, kept: bool = False) -> None:
+        """`kept`: what the tab has stored is still there, as after a reload."""
+        given = {"occasion": OCCASION, "knows": state.knows, "kept": kept}
+        name = await self.page.evaluate(_SHOW, given)
         assert name == (state.shows or state.name), (state.name, name)
-        for selector in state.press:
-            await self.page.click(selector)
+        for press in state.press:
+            if isinstance(press, tuple):
+                await self.page.fill(*press)
+            else:
+                await self.page.click(press)

@@ -202,3 +202,16 @@ test("codes are slow, 16 letters in four groups", async () => {
   const text = await code(new Uint8Array(32));
   assert.match(text, /^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$/);
 });
+
+test("a vote by show of hands and what tellers rule are read, and ask nothing of a phone", () => {
+  const sitting = sittingWithBallot();
+  sitting.prepare("2-item-1-member", { visibility: "hands" });
+  sitting.open();
+  sitting.add({ kind: "hands", ballot: "2-item-1-member", totals: { item: { for: 2, against: 0, abstain: 0 } }, by: [2] });
+  sitting.add({ kind: "result", ballot: "2-item-1-member", issued: 2, returned: 2, result: {} });
+  sitting.add({ kind: "ruling", ballot: "2-item-1-member", rulings: [], by: [2], result: {} });
+  const ballot = read(sitting).ballots.get("2-item-1-member");
+  assert.deepEqual([ballot.secret, ballot.n, ballot.phase], [false, null, "result"]);
+  sitting.add({ kind: "unused", ballot: "2-item-1-member", unused: 0, unused_root: url64(Buffer.alloc(32)), missing: 0 });
+  refuses(sitting, /open ballot/);
+});

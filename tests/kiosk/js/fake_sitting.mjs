@@ -36,6 +36,8 @@ export const PAPER = JSON.stringify([
   { id: "N2", kind: "motion", title: "乙", majority: { base: "all_members", over: "1/2" }, blank: "abstain" },
 ]);
 
+const TO_THE_CHAIR = new Set(["ask_to_speak", "withdraw_request", "question", "comment"]);
+
 export class FakeSitting {
   constructor({ sitting = "s-1", members = 7 } = {}) {
     this.id = sitting;
@@ -46,6 +48,8 @@ export class FakeSitting {
     this.ballots = new Map();
     this.poll = null;
     this.sockets = new Set();
+    this.said = []; // what members have said to the chair: [member, message]
+    this.unheard = new Set(); // what of it is refused
     this.seen = []; // every request of a phone that carries no name: {path, text}
     this.blocked = new Set(); // paths whose WebSockets a proxy does not let through
     this.lies = {}; // name of a lie → function that tells it
@@ -103,7 +107,7 @@ export class FakeSitting {
     return { code, boardKey: url64(this.boardKey.raw), sitting: this.id };
   }
 
-  prepare(id, { key = null, visibility = "secret", changes = false, size = 512 } = {}) {
+  prepare(id, { key = null, visibility = "secret", changes = false, size = 512, paper = PAPER } = {}) {
     this.roll();
     const salt = crypto.randomBytes(16);
     const entry = this.add({
@@ -111,13 +115,13 @@ export class FakeSitting {
       ballot: id,
       replaces: null,
       visibility,
-      paper: url64(sha256(salt, Buffer.from(PAPER))),
+      paper: url64(sha256(salt, Buffer.from(paper))),
       size,
       n: visibility === "secret" ? url64(key.n) : null,
       roll: url64(this.lastRoll.hash),
       rules: { changes, names: false, withhold: false },
     });
-    const ballot = { id, key, B: entry.hash, salt, size, changes, stage: "prepared", visibility };
+    const ballot = { id, key, B: entry.hash, salt, size, changes, paper, stage: "prepared", visibility };
     Object.assign(ballot, {
       issued: new Map(),
       box: new Map(),
@@ -188,7 +192,7 @@ export class FakeSitting {
 
   view() {
     const { id, stage, visibility, salt } = this.poll || {};
-    const paper = this.lies.paper || PAPER;
+    const paper = this.lies.paper || (this.poll && this.poll.paper);
     const poll = this.poll && { ballot: id, stage, visibility, paper, salt: url64(salt), window_ms: 2000 };
     return { type: "view", audience: "member", seq: 1, at: 0, slide: {}, poll };
   }
@@ -224,6 +228,11 @@ export class FakeSitting {
   personal(member, message) {
     const ballot = this.ballots.get(message.ballot);
     const refuse = (code) => ({ type: "error", code, re: message.type });
+    if (TO_THE_CHAIR.has(message.type)) {
+      if (this.unheard.has(message.type)) return refuse("not-now");
+      this.said.push([member, message]);
+      return { type: "sent", what: message.type };
+    }
     if (!ballot) return refuse("unknown-ballot");
     const { dev_pk } = Array.from(this.devices.values()).find((device) => device.member === member);
     const signed = (text) => ed25519Verify(dev_pk, text, from64(message.sig));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -145,12 +145,74 @@ def test_tellers_and_screens_only_watch(house: House) -> None:
             assert until(teller, "error")["code"] == "not-your-office"
             teller.send_json({"type": "take_over"})
             assert until(teller, "error")["code"] == "not-your-office"
+            order(teller, "open_poll", 1, number=3, poll="2-item-1-member")
+            refused = until(teller, "error")
+            assert (refused["code"], refused["id"]) == ("not-your-office", 3)
         sign_in(client, house, Office.HALL, "/hall")
         with client.websocket_connect("/hall/live", headers=ORIGIN) as hall:
             view = until(hall, "view")
             assert view["audience"] == "hall"
             assert "roll" not in view
             hall.send_text("what is this?")
+
+
+class Desk:
+    """A desk that remembers the newest view, whatever it was waiting for when that came."""
+
+    def __init__(self, socket: Any) -> None:
+        self.socket = socket
+        self.view: dict[str, Any] | None = None
+
+    def hear(self) -> dict[str, Any]:
+        message = self.socket.receive_json()
+        assert isinstance(message, dict)
+        if message["type"] == "view":
+            self.view = message
+        return message
+
+    def order(self, name: str, **fields: Any) -> str:
+        """Give an order on the newest view: `done`, or the code of the refusal."""
+        view = self.seen(lambda view: True)
+        order(self.socket, name, view["expected_seq"], **fields)
+        while (answer := self.hear())["type"] not in {"done", "error"}:
+            pass
+        return str(answer.get("code", "done"))
+
+    def seen(self, met: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The first view that is as it should be."""
+        while self.view is None or not met(self.view):
+            self.hear()
+        return self.view
+
+
+def test_a_teller_confirms_at_his_own_desk_and_nobody_in_his_place(house: House) -> None:
+    """The chair proposes that a vote be void; only a teller's desk makes it so (SCREENS.md N13)."""
+    poll = "2-item-1-member"
+    with TestClient(house.app) as client:
+        sign_in(client, house, Office.CHAIR)
+        with client.websocket_connect("/console/live", headers=ORIGIN) as first:
+            chair = Desk(first)
+            for member in (1, 2, 3, 4):
+                assert chair.order("record_arrival", member=member) == "done"
+            assert chair.order("confirm_roll") == "done"
+            chair.seen(lambda view: view["poll"] is not None)
+            assert chair.order("open_poll", poll=poll) == "done"
+            chair.seen(lambda view: view["poll"]["stage"] == "open")
+            assert chair.order("void_poll", poll=poll, reason="手机拿错") == "done"
+            chair.seen(lambda view: bool(view["poll"]["void_proposed"]))
+            assert chair.order("countersign_void", poll=poll, teller=2) == "not-your-office"
+            sign_in(client, house, Office.TELLER)
+            with client.websocket_connect("/console/live", headers=ORIGIN) as second:
+                teller = Desk(second)
+                view = teller.seen(lambda view: view["duty"] == "void")
+                assert view["void_proposed"] == "手机拿错"
+                assert [one["number"] for one in view["acting"]] == [2, 3]
+                assert teller.order("countersign_void", poll=poll, teller=1) == "not-a-teller"
+                assert teller.order("open_poll", poll=poll) == "not-your-office"
+                assert teller.order("countersign_void", poll=poll, teller=2) == "done"
+                again = teller.seen(lambda view: view["reconciliation"]["round"] == 2)
+                assert again["duty"] == ""
+            assert chair.seen(lambda view: view["poll"]["round"] == 2)["poll"]["stage"] == "prepared"
 
 
 def test_garbage_is_answered_and_harms_nobody(house: House) -> None:

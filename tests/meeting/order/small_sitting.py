@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Self
 
+from meeting.order.asking import SelectionAsk, Visibility, VotePlan
 from meeting.order.commands import Command, ConfirmRoll, PreparePoll, Proceed, RecordArrival, RecordCount
 from meeting.order.decide import decide
 from meeting.order.events import SittingLoaded
@@ -26,12 +29,11 @@ from meeting.order.sitting import (
     StepKind,
     Tellers,
     Text,
-    Visibility,
-    VotePlan,
 )
 from meeting.order.state import Poll, State
 
 N1, N2 = MatterId("N1"), MatterId("N2")
+CHOOSE = SelectionAsk(choose=1, options=(Text("农业局"), Text("水利局"), Text("教育局")))
 SECRET, OPEN = VotePlan(Visibility.SECRET), VotePlan(Visibility.OPEN)
 
 
@@ -105,7 +107,7 @@ def small_plan(members: int = 7) -> Plan:
                 Text("票决"),
                 "10:30",
                 (
-                    Step(StepKind.VOTE, vote=VotePlan(Visibility.SECRET, "selection")),
+                    Step(StepKind.VOTE, vote=VotePlan(Visibility.SECRET, (CHOOSE,))),
                     Step(StepKind.DECLARATION),
                 ),
             ),
@@ -114,6 +116,11 @@ def small_plan(members: int = 7) -> Plan:
             ),
         ),
     )
+
+
+def without_the_selection(plan: Plan) -> Plan:
+    """The same day, for tests that only need the appointments."""
+    return replace(plan, items=tuple(item for item in plan.items if item.kind is not ItemKind.SELECTION))
 
 
 def loaded(plan: Plan | None = None) -> State:
@@ -129,7 +136,7 @@ class Sitting:
         self.state = replay(self.journal)
         self.now = 1_000
 
-    def obey(self, *commands: Command) -> Sitting:
+    def obey(self, *commands: Command) -> Self:
         for command in commands:
             self._one(command)
             if self.state.wants_poll:
@@ -147,14 +154,14 @@ class Sitting:
         assert self.state.poll is not None
         return self.state.poll
 
-    def convene(self, present: Sequence[int] = (1, 2, 3, 4, 5)) -> Sitting:
+    def convene(self, present: Sequence[int] = (1, 2, 3, 4, 5)) -> Self:
         self.obey(*(RecordArrival(MemberNo(n)) for n in present))
         return self.obey(ConfirmRoll())
 
-    def proceed(self, times: int = 1) -> Sitting:
+    def proceed(self, times: int = 1) -> Self:
         return self.obey(*[Proceed()] * times)
 
-    def count(self, outcome: str = "carried", yes: int = 4, no: int = 1, issued: int = 5) -> Sitting:
+    def count(self, outcome: str = "carried", yes: int = 4, no: int = 1, issued: int = 5) -> Self:
         return self.obey(RecordCount(self.poll.id, motion_result(self.poll, outcome, yes, no, issued)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from meeting.order import commands as c
@@ -128,7 +130,8 @@ def test_tellers_are_those_whom_the_assembly_approved() -> None:
     sitting = Sitting().convene()
     poll = sitting.poll.id
     sitting.obey(c.OpenPoll(poll))
-    refused(sitting, c.VoidPoll(poll, "系统故障", MemberNo(2)), NotATeller)
+    sitting.obey(c.VoidPoll(poll, "系统故障"))
+    refused(sitting, c.CountersignVoid(poll, MemberNo(4)), NotATeller)
     sitting.obey(c.ClosePoll(poll)).count("not_carried", yes=1, no=4)
     assert sitting.state.tellers == frozenset()
 
@@ -217,7 +220,9 @@ def test_recusal_leaves_the_base_alone() -> None:
 def test_a_void_poll_is_asked_again_and_never_overwritten() -> None:
     sitting = at_votes()
     first = sitting.poll.id
-    sitting.obey(c.OpenPoll(first), c.VoidPoll(first, "系统故障", MemberNo(2)))
+    sitting.obey(c.OpenPoll(first), c.VoidPoll(first, "系统故障"))
+    assert sitting.poll.stage is PollStage.OPEN, "the chair alone destroys no ballots"
+    sitting.obey(c.CountersignVoid(first, MemberNo(2)))
     second = sitting.poll
     assert (second.id, second.round, second.replaces) == ("5-n1-2-member", 2, first)
     assert sitting.state.polls[first].stage is PollStage.VOID
@@ -234,16 +239,13 @@ def test_more_returned_than_issued_is_void_and_held_again() -> None:
     assert sitting.state.matters[N1].status is MatterStatus.FILED
 
 
-def test_a_vote_that_cannot_be_held_does_not_stop_the_sitting() -> None:
+def test_the_day_ends_with_its_closing_step() -> None:
     sitting = at_votes()
     for _ in (N1, N2):
         sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(2)
     assert sitting.state.at == Position(6, 0)
-    assert sitting.state.poll is None
-    sitting.proceed()
-    assert sitting.state.marks[Position(6, 0)] is StepMark.NOT_HELD
-    assert sitting.state.at == Position(7, 0)
-    sitting.proceed(2)
+    refused(sitting, c.Proceed(), OutOfOrder)
+    sitting.obey(c.SkipStep("留待下次")).proceed(2)
     assert sitting.state.stage is Stage.CLOSED
     refused(sitting, c.Proceed(), OutOfOrder)
 
@@ -320,5 +322,6 @@ def test_go_to_knows_its_steps() -> None:
 
 def test_every_command_is_in_the_table_of_some_stage() -> None:
     everywhere = frozenset().union(*IN_ORDER.values())
-    assert everywhere == frozenset(c.OFFICE_COMMANDS.values()) | {c.CheckIn, c.PreparePoll, c.RecordCount}
+    named = frozenset(c.OFFICE_COMMANDS.values()) | frozenset(c.TELLER_COMMANDS.values())
+    assert everywhere == named | c.PHONE_COMMANDS | c.SERVICE_COMMANDS == frozenset(get_args(c.Command))
     assert set(POLL_IN_ORDER) == set(PollStage)

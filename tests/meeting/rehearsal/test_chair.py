@@ -72,7 +72,7 @@ def console() -> PaperConsole:
 
 
 def chair(console: PaperConsole) -> Chair:
-    return Chair(console, console.sitting.day, console.sitting.deals.withheld)
+    return Chair(console, console.sitting.day, console.sitting.deals)
 
 
 async def test_the_chair_takes_the_lead_and_leads_to_the_end(console: PaperConsole) -> None:
@@ -108,6 +108,6 @@ async def test_what_is_refused_again_and_again_ends_the_rehearsal(console: Paper
 
 async def test_the_narrator_hears_what_was_carried_out(console: PaperConsole) -> None:
     told: list[Order] = []
-    leading = Chair(console, console.sitting.day, console.sitting.deals.withheld, on_order=told.append)
+    leading = Chair(console, console.sitting.day, console.sitting.deals, on_order=told.append)
     await leading.lead()
     assert told == console.sitting.orders

@@ -16,11 +16,12 @@ from meeting.office import library
 from meeting.office.library import AlreadyBegun, AlreadyLoaded, NoSitting, UnknownSitting
 from meeting.office.sitting_file import read_sitting
 from meeting.order.events import RollConfirmed
-from meeting.order.sitting import MemberNo, Text
+from meeting.order.sitting import MemberNo
 from meeting.record import journal
+from meeting.record.results import results
 from meeting.rehearsal.autopilot import Order
 from meeting.rehearsal.command import play
-from meeting.rehearsal.comparison import Check
+from meeting.rehearsal.comparison import Check, compare
 from meeting.rehearsal.narration import Terminal
 from meeting.rehearsal.report import Report
 from meeting.rehearsal.robots import ReceiptFile
@@ -111,6 +112,7 @@ def report(**changes: object) -> Report:
     [
         ({"ended": False}, "did not end in order"),
         ({"checks": [Check(10, None, {"for": 26}, {"for": 25})]}, "expected for=26, got for=25"),
+        ({"checks": [Check(10, None, {"for": 26}, {}, 1, "member")]}, "(member, 1) is not as the script"),
         ({"alarms": [(MemberNo(7), "ballot-missing")]}, "member 7 raised an alarm: ballot-missing"),
         ({"contradictions": ["AAAA"]}, "different results: AAAA"),
     ],
@@ -126,11 +128,33 @@ def test_what_is_not_so_is_named(changes: dict[str, object], said: str) -> None:
 @pytest.mark.parametrize(("checks", "said"), [((), "do not apply"), ([Check(1, None, {}, {})], "1 compared")])
 def test_all_as_expected_is_said(checks: object, said: str) -> None:
     out = io.StringIO()
-    told = report(checks=checks, not_held=[(13, Text("撤销", "Dismiss"))])
+    told = report(checks=checks)
     Terminal(Console(file=out, width=200), "en").summary(told)
     assert said in out.getvalue()
-    assert "Item 13" in out.getvalue()
     assert told.as_expected
+
+
+def test_results_of_every_kind_are_told_with_what_was_foretold() -> None:
+    sitting = PaperSitting(bailu())
+    sitting.play()
+    out = io.StringIO()
+    told = report(results=results(sitting.state), checks=compare(sitting.day, sitting.journal))
+    Terminal(Console(file=out, width=400), "en").summary(told)
+    said = out.getvalue()
+    for words in (
+        "For 26, Against 2, Abstain 1",
+        "满意 8, 基本满意 7, 不满意 15",
+        "85.3",
+        "item-6 (deputy, advisory)",
+        "孟银杏 14, 柳合欢 14, 樊苍兰 1, invalid 1",
+        "item-11 (round 2)",
+        "elected: 孟银杏",
+        "tied: 县自然资源局 县医疗保障局",
+        "selected: 县自然资源局",
+    ):
+        assert words in said
+    assert said.count("as expected") >= 15
+    assert "NOT as expected" not in said
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

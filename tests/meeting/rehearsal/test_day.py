@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from meeting.office.script import AdvisoryExpect
 from meeting.order.sitting import MatterId, MemberNo
 from meeting.order.state import Position, Presence
-from meeting.rehearsal.day import Day
+from meeting.rehearsal.day import Asked, Day
 from tests.meeting.order.small_sitting import small_plan
 from tests.meeting.rehearsal.paper_sitting import bailu
 
@@ -19,15 +20,16 @@ def day() -> Day:
 
 
 def present(day: Day, at: Position) -> int:
-    return sum(one is Presence.PRESENT for one in day.presence(at).values())
+    members = {member.number for member in day.plan.members}
+    return sum(one is Presence.PRESENT and who in members for who, one in day.presence(at).items())
 
 
 def test_everybody_signs_in_by_phone_but_who_is_on_leave_or_late(day: Day) -> None:
-    assert day.by_phone() == {member.number for member in day.plan.members} - {ON_LEAVE, LATE}
+    assert day.by_phone() == {one.number for one in day.plan.everybody} - {ON_LEAVE, LATE}
 
 
 def test_who_never_comes_leaves_his_phone_at_home(day: Day) -> None:
-    assert day.ever_here() == {member.number for member in day.plan.members} - {ON_LEAVE}
+    assert day.ever_here() == {one.number for one in day.plan.everybody} - {ON_LEAVE}
 
 
 def test_the_late_member_comes_in_the_step_before_the_vote_of_item_4(day: Day) -> None:
@@ -53,19 +55,39 @@ def test_the_recused_member_holds_no_ballot_on_his_matter_alone(day: Day) -> Non
 
 
 @pytest.mark.parametrize(
-    ("ballot", "at"),
+    ("ballot", "asked"),
     [
-        ("2-item-1-member", Position(2, 0)),
-        ("9-r1-1-member", Position(9, 0)),
-        ("10-n3-1-member", Position(10, 2)),
-        ("10-n3-12-member", Position(10, 2)),
+        ("2-item-1-member", Asked(Position(2, 0), "item", 1, "member")),
+        ("9-r1-1-member", Asked(Position(9, 0), "r1", 1, "member")),
+        ("10-n3-1-member", Asked(Position(10, 2), "n3", 1, "member")),
+        ("10-n3-12-member", Asked(Position(10, 2), "n3", 12, "member")),
+        ("6-item-1-office-head", Asked(Position(6, 2), "item", 1, "office_head")),
+        ("11-item-2-member", Asked(Position(11, 0), "item", 2, "member")),
+        ("2-item-1-deputy", None),
         ("7-n1-1-member", None),
         ("99-item-1-member", None),
         ("nonsense", None),
     ],
 )
-def test_a_ballots_id_names_its_step(day: Day, ballot: str, at: Position | None) -> None:
-    assert day.asked(ballot) == at
+def test_a_ballots_id_names_its_step_round_and_class(day: Day, ballot: str, asked: Asked | None) -> None:
+    assert day.asked(ballot) == asked
+    if asked is not None:
+        assert asked.ballot(asked.round) == ballot
+
+
+def test_only_elections_and_selections_have_later_rounds(day: Day) -> None:
+    by_election, motion = Position(11, 0), Position(2, 0)
+    assert (day.rounds(by_election), day.rounds(Position(12, 0)), day.rounds(motion)) == (2, 2, 1)
+    assert day.poll(by_election, 3) is None
+    # held again, a motion should come out as it was foretold
+    assert day.poll(motion, 3) == day.poll(motion)
+
+
+def test_what_is_expected_of_a_class_is_its_own(day: Day) -> None:
+    heads = day.expect(Asked(Position(6, 2), "item", 1, "office_head"))
+    assert isinstance(heads, AdvisoryExpect)
+    assert heads.issued == 4
+    assert day.expect(Asked(Position(4, 3), "item", 1, "deputy")) is None
 
 
 def test_a_follow_up_is_a_question_of_its_own(day: Day) -> None:
@@ -86,4 +108,4 @@ def test_without_a_script_everybody_is_there_and_nothing_is_expected() -> None:
     day = Day(small_plan())
     assert day.by_phone() == day.ever_here() == {member.number for member in day.plan.members}
     assert day.questions(Position(3, 2)) == ()
-    assert day.expect(Position(5, 0)) is None
+    assert day.expect(Asked(Position(5, 0), "n1", 1, "member")) is None

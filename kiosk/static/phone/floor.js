@@ -1,0 +1,141 @@
+/**
+ * What a member says beside voting: that he wants to speak, a question, a comment.  No text of ours, no DOM.
+ *
+ * First what he may do now, by what the phone knows; then the doing, with the texts that he has not sent yet.  These
+ * are kept for this tab: a reload, a vote or a lost line costs nobody his words.
+ */
+
+import { note, noted } from "./notes.js";
+
+/** Characters of a question or comment, as the server takes them. */
+export const LONGEST = 500;
+
+const TEXTS = "session-day/texts";
+const WRITING = "session-day/writing";
+/** Steps at which the chair gives the floor. */
+const SPEAKING = new Set(["deliberation", "questions", "statement"]);
+/** Slides of an item that is before the members, and no vote on it. */
+const BUSINESS = new Set(["agenda", "business", "groups", "nominee", "pledge", "disposal"]);
+
+/** What a phone knows of this before anything was said: the open form, texts that are not sent yet, the last answer. */
+export const silent = () => ({ writing: null, kept: [], said: quiet() });
+
+const quiet = () => ({ busy: false, refused: null, taken: null });
+
+/** The item's number where the slide has it.  A certificate's own number is another thing: its place comes first. */
+export function itemOn({ place, number }) {
+  return place ? place.number : number || null;
+}
+
+/** Where the sitting is: item, step and person. */
+export function whereabouts({ slide }) {
+  return [itemOn(slide), slide.step || slide.kind, slide.name || ""].join("/");
+}
+
+/** Whether a text that was begun at `at` was about something else than what is before the members now. */
+export function isEarlier({ what, at }, view) {
+  const now = whereabouts(view);
+  return what === "question" ? at !== now : at.split("/")[0] !== now.split("/")[0];
+}
+
+export function mayAsk({ me, view }) {
+  return me.present && SPEAKING.has(view.slide.step);
+}
+
+export function mayWrite({ me, view }, what) {
+  const { kind, step } = view.slide;
+  if (!me.present) return false;
+  return what === "question" ? step === "questions" : BUSINESS.has(kind) && step !== "closing";
+}
+
+/** The place in the queue, from 1; null where the hall does not tell, or two of one name are in it. */
+export function placeInQueue({ me, view }) {
+  const queue = view.slide.requests || [];
+  const places = queue.map((name, i) => (name === me.name ? i + 1 : 0)).filter(Boolean);
+  return places.length === 1 ? places[0] : null;
+}
+
+/** What has become of a question: "waiting", "declined", "admitted", "now", "answered" or "unanswered". */
+export function standingOf({ text, admitted, answered }, { slide }) {
+  if (answered !== null) return answered ? "answered" : "unanswered";
+  if (admitted === null) return "waiting";
+  if (!admitted) return "declined";
+  return slide.question && slide.question[1] === text ? "now" : "admitted";
+}
+
+export class Floor {
+  /** `phone`: its `client`, what it `knows`, and `learn`; `refusal(error)` is what may be said of an error. */
+  constructor(phone, refusal) {
+    this.phone = phone;
+    this.refusal = refusal;
+    this.texts = new Map(noted(TEXTS).filter(isText)); // what → {text, at}
+    const [what] = noted(WRITING);
+    phone.learn({ kept: Array.from(this.texts.keys()) });
+    if (this.texts.has(what)) this.write(what); // the page was reloaded over an open form
+  }
+
+  /** Open the form for a question or a comment; null closes it, and what was written is kept. */
+  write(what) {
+    note(WRITING, what === null ? [] : [what]);
+    const { view } = this.phone.knows;
+    const { text, at } = this.texts.get(what) || { text: "", at: view ? whereabouts(view) : "" };
+    this.phone.learn({ writing: what === null ? null : { what, at, text, length: text.length }, said: quiet() });
+  }
+
+  /** Every letter that is typed is kept. */
+  keep(what, text) {
+    const { view, writing } = this.phone.knows;
+    if (text.trim() === "") this.texts.delete(what);
+    else this.texts.set(what, { text, at: whereabouts(view) });
+    note(TEXTS, Array.from(this.texts));
+    this.phone.learn({ kept: Array.from(this.texts.keys()), writing: writing && { ...writing, length: text.length } });
+  }
+
+  ask(wanted) {
+    return this.say(() => this.phone.client.askToSpeak(wanted));
+  }
+
+  /** Send what is kept. */
+  async send(what) {
+    const kept = this.texts.get(what);
+    if (kept && (await this.say(() => this.phone.client.send(what, kept.text.trim())))) this.taken(what);
+  }
+
+  async say(act) {
+    this.phone.learn({ said: { ...quiet(), busy: true } });
+    try {
+      await act();
+    } catch (error) {
+      this.phone.learn({ said: { ...quiet(), refused: this.refusal(error) } });
+      return false;
+    }
+    this.phone.learn({ said: quiet() });
+    return true;
+  }
+
+  taken(what) {
+    this.keep(what, "");
+    this.write(null);
+    this.phone.learn({ said: { ...quiet(), taken: what } });
+  }
+
+  // ---- what the phone learns
+
+  /** Another view: what was answered at the step before is old, and a form gives way to a vote. */
+  moved(before, after) {
+    if (before && whereabouts(before) !== whereabouts(after)) this.phone.learn({ said: quiet() });
+    if (this.phone.knows.writing && !BUSINESS.has(after.slide.kind)) this.write(null);
+  }
+
+  /** His own list may have a question whose answer was lost on the way. */
+  heard({ sent = [] }) {
+    const kept = this.texts.get("question");
+    if (kept && !this.phone.knows.said.busy && sent.some(({ text }) => text === kept.text.trim())) this.taken("question");
+  }
+}
+
+function isText(pair) {
+  if (!Array.isArray(pair) || !pair[1]) return false;
+  const [what, { text, at }] = pair;
+  return ["question", "comment"].includes(what) && typeof text === "string" && typeof at === "string";
+}

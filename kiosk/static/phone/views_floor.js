@@ -1,0 +1,103 @@
+/**
+ * The floor on the phone: asking for it, a question or a comment in writing, and what has become of them.
+ *
+ * Nothing here is shown while a paper is: a vote comes first, and what was being written waits for its end.
+ */
+
+import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
+import { t } from "../../display/words.js";
+import { LONGEST, isEarlier, itemOn, mayAsk, mayWrite, placeInQueue, standingOf } from "./floor.js";
+import { button, heading, refusedLine } from "./parts.js";
+import { phrased } from "./phrases.js";
+import { hand, tick } from "./shapes.js";
+
+/** What has become of what he said: in the text of a screen that follows the sitting. */
+export function ownFloor(knowledge) {
+  const { me, said, view } = knowledge;
+  return html`${me.floor === "asked" && mayAsk(knowledge) ? queued(knowledge) : nothing}
+  ${said.taken === "comment" ? html`<p class="ok">${tick()}<span>${t("phone.comment.taken")}</span></p>` : nothing}
+  ${(me.sent || []).length > 0 ? ownQuestions(me.sent, view) : nothing}`;
+}
+
+function queued(knowledge) {
+  const place = placeInQueue(knowledge);
+  return html`<p class="ok">${hand()}<span>${phrased(t("phone.floor.asked"))}
+    ${place === null ? nothing : html`<small>${t("phone.floor.place", { place })}</small>`}</span></p>`;
+}
+
+const ownQuestions = (sent, view) =>
+  html`<section class="own-questions">
+    <h2 class="label">${t("phone.question.own")}</h2>
+    <ul>
+      ${sent.map((one) => {
+        const standing = standingOf(one, view);
+        return html`<li><p>${one.text}</p><p class="standing ${standing}">${t(`phone.question.${standing}`)}</p></li>`;
+      })}
+    </ul>
+  </section>`;
+
+/** He has been called: over every screen but the paper. */
+export const called = ({ me, view }) =>
+  me && view && me.floor === "speaking"
+    ? html`<div class="banner called">${hand()}<p>${t("phone.floor.speaking")}</p></div>`
+    : nothing;
+
+/** The bar of a screen that follows the sitting: what he may say now, or nothing. */
+export function floorBar({ knowledge, phone }) {
+  const { me, said, link, kept } = knowledge;
+  const off = said.busy || link !== "up";
+  const acts = [];
+  if (mayAsk(knowledge) && me.floor !== "speaking") {
+    const asked = me.floor === "asked";
+    acts.push(button(t(asked ? "phone.floor.withdraw" : "phone.floor.ask"), () => phone.floor.ask(!asked), { second: true, off }));
+  }
+  if (mayWrite(knowledge, "question")) {
+    acts.push(button(t(wordOf("question", kept)), () => phone.floor.write("question"), { second: true }));
+  }
+  if (acts.length === 0) return nothing;
+  return html`<footer class="bar"><div class="acts">${acts}</div></footer>`;
+}
+
+/** The way to a comment: there at every step, and never in the way. */
+export const commentLink = (knowledge, phone) =>
+  mayWrite(knowledge, "comment")
+    ? html`<button type="button" class="inline comment" @click=${() => phone.floor.write("comment")}>${t(wordOf("comment", knowledge.kept))}</button>`
+    : nothing;
+
+const wordOf = (what, kept) => `phone.${what}.${kept.includes(what) ? "go-on" : "write"}`;
+
+/** A question or a comment is being written. */
+function write({ knowledge, phone }) {
+  const { writing, said, link, view } = knowledge;
+  const { what, text, length } = writing;
+  const may = mayWrite(knowledge, what);
+  const why = may ? (link === "up" ? null : "phone.notice.reconnecting") : `phone.${what}.over`;
+  const send = (event) => {
+    event.preventDefault();
+    phone.floor.send(what);
+  };
+  return html`<main class="body">
+      <p class="kick">${t("phone.item", { number: itemOn(view.slide) })}<span>${t(`phone.${what}.kick`)}</span></p>
+      ${heading(t(`phone.${what}.title`))}
+      <p class="lead-in">${phrased(t(`phone.${what}.lead`))}</p>
+      ${text !== "" && isEarlier(writing, view) ? html`<p class="notice">${phrased(t("phone.floor.earlier"))}</p>` : nothing}
+      <form id="writing" @submit=${send}>
+        <label class="ask" for="text">${t(`phone.${what}.label`)}</label>
+        <textarea class="field text" id="text" rows="4" maxlength=${LONGEST} autocomplete="off" aria-describedby="text-hint"
+          .defaultValue=${text} @input=${({ target }) => phone.floor.keep(what, target.value)}></textarea>
+        <p class="hint" id="text-hint">${t("phone.floor.left", { left: LONGEST - length })}</p>
+      </form>
+      ${refusedLine(said)}
+    </main>
+    <footer class="bar flow">
+      ${why === null ? nothing : html`<p class="why">${t(why)}</p>`}
+      <div class="acts">
+        ${button(t("phone.floor.back"), () => phone.floor.write(null), { second: true })}
+        <button type="submit" form="writing" class="button" ?disabled=${why !== null || said.busy || length === 0}>
+          ${t(said.busy ? "phone.floor.busy" : `phone.${what}.send`)}
+        </button>
+      </div>
+    </footer>`;
+}
+
+export const speaking = { write };
