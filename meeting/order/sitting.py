@@ -6,10 +6,11 @@ Immutable and pure.  What has happened so far is `meeting.order.state`; how a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 from meeting.order.asking import MEMBER_CLASS, VotePlan
@@ -207,7 +208,7 @@ class Item:
     particulars: Particulars = field(default_factory=Particulars)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A checked sitting file: every name in it resolves, no number or id occurs twice."""
 
@@ -225,9 +226,14 @@ class Plan:
     materials_sent: date | None = None
     motions_deadline: date | None = None
 
-    @property
+    @cached_property
     def everybody(self) -> tuple[Member | Attendee, ...]:
         return (*self.members, *self.attendees)
+
+    @cached_property
+    def _by_number(self) -> Mapping[MemberNo, Member | Attendee]:
+        """Views of three thousand members ask for each of them by his number."""
+        return {one.number: one for one in self.everybody}
 
     def people(self, voter_class: str = MEMBER_CLASS) -> tuple[Member | Attendee, ...]:
         """Everybody of a voter class, in the order of the roll."""
@@ -235,26 +241,25 @@ class Plan:
             return self.members
         return tuple(one for one in self.attendees if one.voter_class == voter_class)
 
+    def person(self, number: MemberNo) -> Member | Attendee:
+        """Raises KeyError for a number that nobody has."""
+        return self._by_number[number]
+
     def name_of(self, number: MemberNo) -> str:
         """Raises KeyError for a number that nobody has."""
-        for one in self.everybody:
-            if one.number == number:
-                return one.name
-        raise KeyError(number)
+        return self.person(number).name
 
     def class_of(self, number: MemberNo) -> str:
         """The voter class of a member or attendee.  Raises KeyError for a number that nobody has."""
-        for one in self.attendees:
-            if one.number == number:
-                return one.voter_class
-        return MEMBER_CLASS if self.member(number) else ""
+        one = self.person(number)
+        return one.voter_class if isinstance(one, Attendee) else MEMBER_CLASS
 
     def member(self, number: MemberNo) -> Member:
-        """Raises KeyError for a number that is not on the roll."""
-        for member in self.members:
-            if member.number == number:
-                return member
-        raise KeyError(number)
+        """Raises KeyError for a number that is not on the roll of members."""
+        one = self.person(number)
+        if isinstance(one, Attendee):
+            raise KeyError(number)
+        return one
 
     def matter(self, matter: MatterId) -> Matter:
         """Raises KeyError for an unknown id."""

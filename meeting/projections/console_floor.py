@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from meeting.order.particulars import PlannedQuestion, Source
 from meeting.order.progress import Question
-from meeting.order.sitting import Item, StepKind
+from meeting.order.sitting import Item, MemberNo, StepKind
 from meeting.order.state import State
 from meeting.projections.frame import View
 from meeting.wording import say, words
@@ -93,8 +93,7 @@ def _place(state: State, one: PlannedQuestion) -> int:
 
 
 def _person(state: State, number: int) -> View:
-    one = next(one for one in state.plan.everybody if one.number == number)
-    return {"number": int(number), "name": one.name}
+    return {"number": int(number), "name": state.plan.name_of(MemberNo(number))}
 
 
 def _groups(state: State, item: Item) -> list[View]:

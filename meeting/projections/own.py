@@ -17,7 +17,7 @@ def me(state: State, number: int) -> View:
     """KeyError for a number that is not on the roll."""
     who = MemberNo(number)
     present = state.presence[who]
-    person = next(one for one in state.plan.everybody if one.number == who)
+    person = state.plan.person(who)
     return {
         "type": "me",
         "member": number,
