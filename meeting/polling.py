@@ -41,10 +41,6 @@ class Polling:
             advisory=tuple((one.voter_class, self._counts[one.id]) for one in others),
         )
 
-    def count_of(self, poll: PollId) -> Count | None:
-        """Of any poll that has been current."""
-        return self._counts.get(poll)
-
     async def follow(self, state: State) -> None:
         """Take up the current polls: their papers and codes when new, their last figures when over."""
         if state.poll is not None:

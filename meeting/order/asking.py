@@ -6,7 +6,7 @@ Immutable and pure.  `meeting.order.paper_of` makes the paper of it; counting is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -153,7 +153,6 @@ class VotePlan:
 
 
 class RoundKind(StrEnum):
-    FIRST = "first"
     RUN_OFF = "runoff"
     """再次投票: among the tied for what is left, most votes win (选举法 45)."""
     FURTHER = "further"
@@ -169,10 +168,3 @@ class Contest:
     names: tuple[str, ...]
     after: str = ""
     """The poll whose result calls for this round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What was counted of raised hands, as typed in; its form is voting's (`voting.totals`)."""
-
-    by_question: dict[str, dict[str, object]] = field(default_factory=dict)

@@ -14,7 +14,6 @@ from meeting.order.errors import (
 )
 from meeting.order.paper_of import paper_of
 from meeting.order.require import Events, current, drop_prepared, poll_of, reason_of, teller_of, unruly
-from meeting.order.sitting import StepKind
 from meeting.order.state import LIVE, Poll, PollStage, State
 from voting import totals
 from voting.errors import VotingError
@@ -84,12 +83,3 @@ def confirm_totals(state: State, command: c.ConfirmTotals, at: int) -> Events:
     if poll.totals is None or poll.stage is not PollStage.OPEN:
         raise unruly(command, poll)
     return (e.TotalsConfirmed(poll.id, teller_of(state, command.teller)), e.PollClosing(poll.id))
-
-
-def is_by_hands(state: State) -> bool:
-    """Whether the current vote step is held by show of hands."""
-    return (
-        state.at is not None
-        and current(state).kind is StepKind.VOTE
-        and state.visibility_at(state.at) is Visibility.HANDS
-    )

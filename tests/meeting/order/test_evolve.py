@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from display import i18n
 from meeting.order import commands as c
-from meeting.order.asking import RoundKind, Visibility
+from meeting.order.asking import Visibility
 from meeting.order.decide import decide
 from meeting.order.errors import OrderError
 from meeting.order.events import Cover, Event, PollId
@@ -261,7 +261,7 @@ class ChaoticChair(RuleBasedStateMachine):
     def a_later_round_is_about_what_the_one_before_left_open(self) -> None:
         state = self.sitting.state
         for poll in state.polls.values():
-            if poll.contest is None or poll.contest.kind is RoundKind.FIRST:
+            if poll.contest is None:
                 continue
             before = state.polls[PollId(poll.contest.after)]
             assert before.result is not None
