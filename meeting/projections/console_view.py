@@ -14,12 +14,13 @@ from meeting.order.decide import IN_ORDER, WHILE_VOTING
 from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import POLL_IN_ORDER
 from meeting.order.preconditions import LAW, preconditions
-from meeting.order.progress import MatterStatus, Position, Presence, Stage
+from meeting.order.progress import MatterStatus, Presence, Stage
 from meeting.order.sentence import sentence
-from meeting.order.sitting import Attendee, Item, MatterId, Member, Step, StepKind
+from meeting.order.sitting import Step, StepKind
 from meeting.order.state import State
 from meeting.projections.audiences import hall
 from meeting.projections.button import Primary
+from meeting.projections.console_day import agenda_line, matter_line, roll_line
 from meeting.projections.console_floor import floor_view
 from meeting.projections.console_poll import fallback, poll_view
 from meeting.projections.frame import Count, View, Watching, view_of
@@ -50,10 +51,10 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
         step=None if state.step is None else _step(state, state.step),
         heading=_heading(state),
         now=_now(state),
-        agenda=[_agenda_line(state, item) for item in state.plan.items],
-        roll=[_line(state, one, watching) for one in state.plan.members],
+        agenda=[agenda_line(state, item) for item in state.plan.items],
+        roll=[roll_line(state, one, watching) for one in state.plan.members],
         attendees=[
-            {**_line(state, one, watching), "voter_class": one.voter_class, "label": words(one.kind)}
+            {**roll_line(state, one, watching), "voter_class": one.voter_class, "label": words(one.kind)}
             for one in state.plan.attendees
             if one.voter_class
         ],
@@ -67,7 +68,7 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
             "needed": state.plan.rules.quorum,
             "quorate": state.quorate,
         },
-        matters={matter: _matter_line(state, matter) for matter in state.matters},
+        matters={matter: matter_line(state, matter) for matter in state.matters},
         preconditions=_preconditions(state),
         rules=governing(state),
         script=[words(each) for each in announcement.script(state, None if count is None else count.issued)],
@@ -152,86 +153,6 @@ def _stage_word(poll: Poll) -> str:
     return f"console.now.{poll.stage.value}"
 
 
-# --- the run of show ------------------------------------------------------------------------------------------------
-
-
-def _agenda_line(state: State, item: Item) -> View:
-    return {
-        "number": item.number,
-        "kind": item.kind.value,
-        "title": words(item.title),
-        "start": item.start,
-        "steps": [
-            {
-                "kind": step.kind.value,
-                "matter": step.matter,
-                "title": words(step_name(state, step)),
-                "open": _is_open(state, Position(item.number, index)),
-                "mark": mark.value if (mark := state.marks.get(Position(item.number, index))) else None,
-            }
-            for index, step in enumerate(item.steps)
-        ],
-    }
-
-
-def _is_open(state: State, position: Position) -> bool:
-    """There is, or may yet be, something to do: who is still to be appointed may still be handed his certificate."""
-    step = state.step_at(position)
-    if not state.passed_over(position):
-        return True
-    if step.kind is StepKind.CERTIFICATES and step.matter is not None:
-        return state.matters[step.matter].status is MatterStatus.FILED
-    oath = state.plan.item(position.item).particulars.oath
-    if step.kind is not StepKind.OATH or oath is None:
-        return False
-    return any(
-        state.matters[one.id].status is MatterStatus.FILED
-        for one in state.plan.matters
-        if one.is_nomination and {one.person, *one.persons} & set(oath.takers)
-    )
-
-
-def _matter_line(state: State, matter: MatterId) -> View:
-    at, planned = state.matters[matter], state.plan.matter(matter)
-    last = planned.exams[-1] if planned.exams else None
-    return {
-        "kind": planned.kind.value,
-        "title": words(planned.title),
-        "person": planned.person,
-        "name": words(sentence("console.fact.name", name=matter_name(planned))),
-        "nomination": planned.is_nomination,
-        "post": words(planned.post),
-        "proposer": planned.proposer,
-        "presenter": planned.presenter,
-        "exam": None if last is None else {"score": last.score, "passed": last.passed, "makeup": last.makeup},
-        "objections": None if planned.publicity is None else planned.publicity.objections,
-        "profile": planned.profile,
-        "pledge": planned.pledge,
-        "bloc": list(planned.bloc),
-        "persons": list(planned.persons),
-        "certificate": planned.certificate,
-        "status": at.status.value,
-        "pledges": at.pledges,
-        "pledged": at.pledged,
-        "reason": at.reason,
-    }
-
-
-# --- who is here ---------------------------------------------------------------------------------------------------
-
-
-def _line(state: State, one: Member | Attendee, watching: Watching) -> View:
-    return {
-        "number": one.number,
-        "name": one.name,
-        "presence": state.presence[one.number].value,
-        "video": one.number in state.by_video,
-        "reason": state.leave_reasons.get(one.number, ""),
-        "online": one.number in watching.online,
-        "recused": [str(matter) for who, matter in state.recusals if who == one.number],
-    }
-
-
 # --- what may be done -------------------------------------------------------------------------------------------
 
 
@@ -261,7 +182,7 @@ def _onward(state: State, main: Primary) -> View | None:
         return None
     if main.name in {None, "proceed", "close_sitting", "open_poll"}:
         return None
-    return _button(onward(state))
+    return _button(onward(state, brief=True))
 
 
 def _back(state: State) -> View | None:

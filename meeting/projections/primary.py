@@ -112,8 +112,8 @@ def _after_a_speech(state: State) -> Primary:
 # --- where the sitting goes on ---
 
 
-def onward(state: State) -> Primary:
-    """The next step, whatever is still going on at this one."""
+def onward(state: State, *, brief: bool = False) -> Primary:
+    """The next step, whatever is still going on at this one; `brief` where there is no room for an item's title."""
     assert state.at is not None
     assert state.step is not None
     if state.step.kind is StepKind.CLOSING:
@@ -129,18 +129,17 @@ def onward(state: State) -> Primary:
         return Primary(
             say("console.do.end"), "close_sitting", confirm="end", effect=say("console.effect.end")
         )
-    return Primary(words(_label(state, state.at, upcoming)), "proceed", through=through)
+    return Primary(words(_label(state, state.at, upcoming, brief)), "proceed", through=through)
 
 
-def _label(state: State, at: Position, to: Position) -> Sentence:
+def _label(state: State, at: Position, to: Position, brief: bool) -> Sentence:
     """宣布完毕: after a vote the press says that its result has been read out, or that no other round is held."""
     towards, poll = _towards(state, at, to), state.poll
+    short = sentence("console.do.to-item", number=to.item) if to.item != at.item else towards
     if poll is None or poll.stage is not PollStage.DECLARED:
-        return towards
+        return short if brief else towards
     key = "console.do.declared" if next_contest(poll) is None else "console.do.no-round"
-    # An item's title would be too much beside it.
-    further = sentence("console.do.to-item", number=to.item) if to.item != at.item else towards
-    return sentence(key, onward=further)
+    return sentence(key, onward=short)
 
 
 def _declares(state: State, position: Position) -> bool:

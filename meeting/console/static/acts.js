@@ -7,7 +7,7 @@
 
 import { say, t } from "../display/words.js";
 import { mmss } from "./clock.js";
-import { options, present } from "./people.js";
+import { abortPoll, byVideo, callSpeaker, form, giveReason, pledgeAgain, reason, recuse, useHands, voidPoll } from "./orders.js";
 import { handIn } from "./totals.js";
 
 /** What the primary button does; `clicker` when a clicker pressed it, which may not do what cannot be taken back. */
@@ -31,16 +31,6 @@ export function press(desk, { clicker = false } = {}) {
   const more = { undo, said: t("console.undo.proceed") };
   if (primary.through) desk.through(command, more);
   else desk.order(command, more);
-}
-
-/** The primary order wants a reason on the record. */
-function giveReason(desk, command) {
-  const { primary } = desk.view;
-  form(desk, `console.do.${command.name}`, [reason()], (values) => ({ ...command, ...values }), {
-    effect: say(primary.effect),
-    warning: say(primary.warning),
-    hold: true,
-  });
 }
 
 /** The way on, while somebody could still be heard or a round still be held. */
@@ -88,13 +78,6 @@ export function extend(desk, seconds) {
 /** More buttons than these in a row cannot be read. */
 const MOST = 6;
 const SPEAKING = ["deliberation", "questions", "statement"];
-
-const reason = (label = "console.form.reason") => ({ name: "reason", label, required: true, long: true });
-
-/** A form in a dialog; `command(values)` makes the order. */
-function form(desk, title, fields, command, more = {}) {
-  desk.open({ kind: "form", title, fields, command, ...more }, { tied: Boolean(more.hold) });
-}
 
 /** The buttons under the primary one, the most needed first. */
 export function beside(desk) {
@@ -212,88 +195,6 @@ export function rarer(desk) {
   return acts;
 }
 
-function pledgeAgain(desk, matter) {
-  form(desk, "console.act.pledge-again", [reason()], (values) => ({ name: "pledge_again", matter, ...values }));
-}
-
-function abortPoll(desk, poll) {
-  form(desk, "console.act.abort", [reason()], (values) => ({ name: "abort_poll", poll: poll.ballot, ...values }), {
-    effect: t("console.effect.abort"),
-    hold: true,
-  });
-}
-
-/** The chair proposes; it happens once a teller countersigns at his own desk. */
-function voidPoll(desk, poll) {
-  form(desk, "console.act.void", [reason()], (values) => ({ name: "void_poll", poll: poll.ballot, ...values }), {
-    effect: t("console.effect.void"),
-    hold: true,
-  });
-}
-
-/** The system has failed: the vote that is on goes on by show of hands; a teller answers for it. */
-export function useHands(desk) {
-  const { by_hands: hands, acting_tellers: tellers } = desk.view;
-  if (hands.why_not) return desk.open({ kind: "note", title: t("console.act.hands"), text: say(hands.why_not) });
-  if (!tellers.length) return desk.open({ kind: "note", title: t("console.act.hands"), text: t("console.hands.nobody") });
-  return form(
-    desk,
-    "console.act.hands",
-    [
-      { ...reason(), value: t("console.form.fault") },
-      { name: "teller", label: "console.form.teller", options: options(tellers), required: true },
-    ],
-    ({ reason: why, teller }) => ({ name: "use_hands", reason: why, teller: Number(teller) }),
-    { effect: t(hands.running ? "console.effect.hands-running" : "console.effect.hands"), hold: true },
-  );
-}
-
-// --- the floor -----------------------------------------------------------------------------------------------------
-
-/** Somebody is given the floor who has not asked for it. */
-function callSpeaker(desk) {
-  const people = present(desk.view);
-  form(
-    desk,
-    "console.more.call_speaker",
-    [{ name: "member", label: "console.form.member", options: options(people) }],
-    ({ member }) => ({ name: "call_speaker", member: Number(member) }),
-  );
-}
-
-export function assignRespondent(desk, question) {
-  const { respondents } = desk.view;
-  form(
-    desk,
-    "console.questions.assign",
-    [{ name: "to", label: "console.form.respondent", known: respondents, value: respondents.length === 1 ? respondents[0] : "", required: true }],
-    ({ to }) => ({ name: "assign_respondent", question: question.number, to }),
-    { effect: question.text },
-  );
-}
-
-/** What a group's convener reports; entered again it replaces the former. */
-export function recordSummary(desk, group) {
-  form(
-    desk,
-    "console.groups.record",
-    [{ name: "text", label: "console.form.summary", long: true, rows: 6, value: group.summary, required: true }],
-    ({ text }) => ({ name: "record_summary", item: desk.view.position.item, group: group.number, text }),
-    { effect: t("console.groups.of", { number: group.number, name: group.convener }) },
-  );
-}
-
-/** Set a precondition aside, with a reason. */
-export function override(desk, condition) {
-  form(
-    desk,
-    "console.act.override",
-    [reason()],
-    (values) => ({ name: "override_precondition", precondition: condition.name, ...values }),
-    { effect: say(condition.sentence) },
-  );
-}
-
 /** Go to a step of the agenda. */
 export function goTo(desk, place, title) {
   const here = desk.view.position;
@@ -341,39 +242,4 @@ export function ofMember(desk, line) {
     );
   if (member) add("recuse", "console.roll.recuse", () => recuse(desk, line));
   return acts;
-}
-
-/** Present by video: he counts as present, and has no vote on a device (PROCEDURE.md R12). */
-function byVideo(desk, line) {
-  desk.open({
-    kind: "ask",
-    title: line.name,
-    text: t("console.effect.video"),
-    label: t("console.roll.video"),
-    act: () => desk.order({ name: "record_arrival", member: line.number, video: true }),
-  });
-}
-
-function recuse(desk, line) {
-  const { view } = desk;
-  const filed = Object.keys(view.matters).filter((id) => view.matters[id].status === "filed");
-  const who = line
-    ? []
-    : [{ name: "member", label: "console.form.member", options: options(view.roll) }];
-  form(
-    desk,
-    "console.roll.recuse",
-    [
-      ...who,
-      {
-        name: "matter",
-        label: "console.form.matter",
-        options: filed.map((id) => ({ value: id, text: say(view.matters[id].title) })),
-        value: view.step && view.step.matter,
-      },
-      reason(),
-    ],
-    (values) => ({ name: "recuse", ...values, member: line ? line.number : Number(values.member) }),
-    { effect: line ? line.name : t("console.effect.recuse"), hold: true },
-  );
 }

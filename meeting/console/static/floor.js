@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
-import { recordSummary } from "./acts.js";
+import { recordSummary } from "./orders.js";
 import { left, mmss } from "./clock.js";
 import { questions } from "./questions.js";
 import { bar } from "./shapes.js";

@@ -2,8 +2,9 @@
 
 import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
-import { assignRespondent, timers } from "./acts.js";
+import { timers } from "./acts.js";
 import { left, mmss } from "./clock.js";
+import { assignRespondent } from "./orders.js";
 import { present } from "./people.js";
 
 const SOURCES = ["member", "planned", "spontaneous", "deputy", "public"];

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
-import { override } from "./acts.js";
+import { override } from "./orders.js";
 import { lineOf } from "./people.js";
 import { advicePanel, resultPanel } from "./results.js";
 import { bar, shape } from "./shapes.js";
@@ -47,7 +47,7 @@ function prepared(desk) {
             ${secret ? figure(t("console.vote.not-collected"), poll.not_collected.length, poll.not_collected.length ? "warm" : "soft") : nothing}
             ${poll.needed === null ? nothing : figure(t("console.vote.needed"), poll.needed, "soft")}
           </div>
-          ${stragglers(view, poll)} ${classes(view, "collected")}
+          ${stragglers(view, poll)} ${classes(view.poll)}
         </div>`,
     blocked ? nothing : conditions(desk),
   ];
@@ -113,23 +113,20 @@ function turnout(view) {
       ${figure(t("console.vote.outstanding"), Math.max(0, out - poll.returned), "soft")}
     </div>
     <div class="meter">${bar(out ? poll.returned / out : 0)}</div>
-    ${classes(view, "returned")} ${stragglers(view, poll)}
+    ${stragglers(view, poll)}
   </div>`;
 }
 
-/** The classes that advise, each with its own papers. */
-function classes(view, what) {
-  const { advisory, visibility } = view.poll;
-  if (!advisory.length) return nothing;
+/** The classes that advise: how many of each have their papers. */
+function classes({ advisory, visibility }) {
+  if (!advisory.length || visibility !== "secret") return nothing;
   return html`<dl class="classes">
-    ${advisory.map((one) => {
-      const out = what === "collected" || visibility !== "secret" ? one.entitled : one.issued;
-      const came = what === "collected" ? one.issued : one.returned;
-      return html`<div>
+    ${advisory.map(
+      (one) => html`<div>
         <dt>${say(one.label)}<small>${t("console.vote.advises")}</small></dt>
-        <dd>${t(`console.vote.${what}-short`)} <b>${came}</b> / ${out}</dd>
-      </div>`;
-    })}
+        <dd>${t("console.vote.collected-short")} <b>${one.issued}</b> / ${one.entitled}</dd>
+      </div>`,
+    )}
   </dl>`;
 }
 

@@ -2,8 +2,9 @@
 
 import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
-import { beside, press, showRoll, useHands } from "./acts.js";
+import { beside, press, showRoll } from "./acts.js";
 import { onTheFloor } from "./floor.js";
+import { useHands } from "./orders.js";
 import { rollCall } from "./roll.js";
 import { shape } from "./shapes.js";
 import { vote } from "./votes.js";

@@ -1,5 +1,5 @@
-"""Pictures of the console and the tellers' page, for people to look at: the Bailu sitting, led as far as the first
-appointment and the deferral, in both languages and at both sizes."""
+"""Pictures of the console and the tellers' desk at work: the Bailu sitting on a real server with robots, led as far as
+the first secret ballot.  Every other state is in `gallery`, without a server."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ async def pictures(folder: Path) -> list[Path]:
 
 
 async def _lead(desk: Desk, teller: Desk, camera: Camera) -> None:
+    """From the roll to the first secret ballot and its result, with robots in the hall and a teller at his desk."""
     page = desk.page
     await expect(page.locator("#roll-tab")).to_contain_text("29/31", timeout=20_000)
     await page.locator("#roll-tab").click()
@@ -86,35 +87,17 @@ async def _lead(desk: Desk, teller: Desk, camera: Camera) -> None:
         await desk.press()
     await desk.until("结果已出")
     await camera.take(desk, "open-vote-result")
-    while await desk.word() != "说明":
+    while await desk.word() != "听取报告":
         await desk.press()
         if await desk.word() == "正在计票":
             await desk.until("结果已出")
-    await desk.press()
-    await camera.take(desk, "statement")
-    await desk.press()
-    for by, text in (
-        ("田雨水", "高坪片区冬季枯水期仍有群众挑水吃，备用水源何时建成？"),
-        ("冯七夕", "上年度水质抽检不合格的7处供水点，整改到哪一步？"),
-    ):
-        await page.fill("#by", by)
-        await page.fill("#text", text)
-        await page.keyboard.press("Enter")
-        await expect(page.locator(".questions li", has_text=text)).to_be_visible()
-    await camera.take(desk, "questions")
-    while await desk.word() != "供职发言":
+    await camera.take(desk, "report")
+    while await desk.word() != "即将表决":
         await desk.press()
-        if await desk.word() == "介绍情况":
-            await camera.take(desk, "introduction")
-    await desk.press()
-    await camera.take(desk, "pledge")
-    await desk.act("more")
-    await camera.take(desk, "more")
-    await page.keyboard.press("Escape")
-    while not (await desk.word() == "即将表决" and "方青松" in await desk.heading()):
-        await desk.press()
-        if await desk.word() == "正在计票":
-            await desk.until("结果已出")
+    await expect(page.locator("#conditions")).to_contain_text("票箱为空")
+    await camera.take(teller, "teller-empty-box")
+    await teller.page.locator('[data-duty="confirm_empty_box"]').click()
+    await teller.page.locator("[data-me]").first.click()
     await expect(page.locator(".figs .n").nth(1)).to_have_text("29", timeout=10_000)
     await camera.take(desk, "prepared")
     await page.locator("#primary").click()

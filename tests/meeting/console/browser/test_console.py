@@ -16,6 +16,7 @@ from playwright.async_api import Browser, WebSocketRoute, async_playwright, expe
 
 from meeting.console.access import Office, make_link
 from meeting.order import commands as c
+from meeting.order.rules import Announce
 from meeting.order.sitting import MemberNo
 from meeting.order.state import Position
 from tests.axe import violations
@@ -189,6 +190,38 @@ async def test_a_chair_leads_from_the_door_to_the_result(browser: Browser, tmp_p
         await page.locator("#language").click()
         await expect(page.locator("#now")).to_have_text("Result")
         await fits(desk)
+        assert desk.complaints == []
+        assert teller.complaints == []
+
+
+async def test_a_teller_confirms_before_the_hall_knows(browser: Browser, tmp_path: Path) -> None:
+    """The whole way: closed at the console, objected to and confirmed at the tellers' desk, declared everywhere."""
+    plan = replace(small_plan(), rules=replace(small_plan().rules, announce=Announce.TELLERS_CONFIRM))
+    voters = [Voter(number) for number in range(1, 7)]
+    async with serving(tmp_path, plan, voters) as served:
+        desk = await enter(browser, served)
+        teller = await enter(browser, served, Office.TELLER)
+        await served.obey(*(c.CheckIn(MemberNo(number)) for number in range(1, 7)))
+        await desk.press()
+        await desk.until("即将表决")
+        await desk.press()
+        await served.vote("for", but=[6])
+        await desk.press()
+        await desk.until("待公布")
+        await expect(desk.page.locator(".votes .n").first).to_have_text("5")
+        await expect(desk.primary).to_be_disabled()
+        assert served.house.service.hall_view()["slide"]["kind"] == "asking"
+        await expect(teller.page.locator(".votes .n").first).to_have_text("5")
+        await accessible(teller)
+        await teller.page.locator('[data-duty="object_to_count"]').click()
+        await teller.page.locator('[data-me="2"]').click()
+        await teller.record(reason="请再核对一次")
+        await desk.until("监票人有异议")
+        await expect(desk.page.locator(".content")).to_contain_text("请再核对一次")
+        await teller.page.locator('[data-duty="confirm_count"]').click()
+        await desk.until("结果已出")
+        assert served.house.service.hall_view()["slide"]["kind"] == "result"
+        await expect(teller.page.locator("[data-print]")).to_have_count(1)
         assert desk.complaints == []
         assert teller.complaints == []
 
