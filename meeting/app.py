@@ -162,7 +162,7 @@ def _application(
         bound=desk.bound,
     )
     doors = _access(engine, writer, sitting)
-    desks = ConsolePages(pages, office_of=doors.office_of, now=service.now)
+    desks = ConsolePages(pages, office_of=doors.office_of, now=service.now, state=lambda: service.state)
     screens = OpenPages(
         pages,
         admitted=lambda token: doors.office_of(token) is access.Office.HALL,

@@ -201,6 +201,23 @@ def cards(
 
 
 @app.command()
+def certificates(
+    sitting: Sitting,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "certificates.html"
+    ),
+    data: Data = None,
+) -> None:
+    """Write the certificates of those who have been appointed as a page to print."""
+    from meeting.console.certificates import page
+
+    with _reading(data) as conn:
+        state, _ = library.read(conn, library.find(conn, id_of(sitting)))
+    output.write_text(page(state), encoding="utf-8")
+    print(output)
+
+
+@app.command()
 def results(sitting: Sitting, data: Data = None) -> None:
     """Print every poll of a sitting as JSON."""
     from meeting.record.results import results as all_results

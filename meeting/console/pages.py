@@ -17,27 +17,52 @@ from starlette.routing import BaseRoute, Route
 from display import i18n
 from display.pages import Pages, language
 from meeting.console.access import Office
+from meeting.console.certificates import certificates, particulars
 from meeting.console.errors import ConsoleError
+from meeting.order.state import State
 
 
 class ConsolePages:
     def __init__(
-        self, pages: Pages, *, office_of: Callable[[str], Office | None], now: Callable[[], int]
+        self,
+        pages: Pages,
+        *,
+        office_of: Callable[[str], Office | None],
+        now: Callable[[], int],
+        state: Callable[[], State],
     ) -> None:
-        """`office_of` reads a session's row; `now` is the sitting's clock, ms since 1970, UTC."""
+        """`office_of` reads a session's row; `now` is the sitting's clock, ms since 1970, UTC; `state` is as of now."""
         self._pages = pages
         self._office_of = office_of
         self._now = now
+        self._state = state
 
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/console", self._console),
+            Route("/console/certificates", self._certificates),
             Route("/console/enter/{code}", self._enter),
         ]
 
-    async def _console(self, request: Request) -> Response:
+    async def _office(self, request: Request) -> Office | None:
         token = request.cookies.get("office")
-        office = None if token is None else await asyncio.to_thread(self._office_of, token)
+        return None if token is None else await asyncio.to_thread(self._office_of, token)
+
+    async def _certificates(self, request: Request) -> Response:
+        """For the printer beside the chair or the clerk; where there is nothing to print, the sentence that says so."""
+        if await self._office(request) not in {Office.CHAIR, Office.CLERK}:
+            return self._door(request, status=403)
+        state = self._state()
+        return self._pages.render(
+            request,
+            "console/certificates.html",
+            sheets=certificates(state),
+            paper=particulars(state.plan),
+            sheet=f"{self._pages.static}/console/certificates.css",
+        )
+
+    async def _console(self, request: Request) -> Response:
+        office = await self._office(request)
         if office is None or office is Office.HALL:
             return self._door(request)
         page = "teller" if office is Office.TELLER else "console"

@@ -179,13 +179,13 @@ def _floor(state: State) -> tuple[Sentence, ...]:
 # --- ceremony ---
 
 
-def certificate(state: State, matter: Matter) -> Sentence:
-    """根据…决定，任命…为…: what the certificate says."""
+def certificate(state: State, matter: Matter, name: str = "") -> Sentence:
+    """根据…决定，任命…为…: what the certificate says; of one of a batch where his `name` is given."""
     return sentence(
         "certificate.text",
         body=state.plan.body,
         meeting=state.plan.meeting,
-        name=_who(matter),
+        name=name or _who(matter),
         post=matter.post,
     )
 

@@ -108,6 +108,7 @@ export function beside(desk) {
   if (view.back && desk.may("go_to") && acts.length < MOST - 2) add("back", t("console.act.back"), () => stepBack(desk));
   if (view.cover) add("show", t("console.act.show"), () => cover(desk), { on: true });
   else if (desk.may("cover_hall")) add("blank", t("console.act.blank"), () => cover(desk, "blank"));
+  if (step && step.kind === "certificates" && printable(view)) add("certificates", t("console.more.certificates"), printCertificates);
   if (view.stage === "sitting") add("more", t("console.act.more"), () => desk.open({ kind: "more" }), { look: true });
   return acts;
 }
@@ -184,6 +185,7 @@ export function rarer(desk) {
     add("recuse", () => recuse(desk, null));
   }
   if (view.back && desk.may("go_to")) acts.push({ name: "back", label: t("console.act.back"), act: () => stepBack(desk) });
+  if (printable(view)) acts.push({ name: "certificates", label: t("console.more.certificates"), act: printCertificates });
   if (SPEAKING.includes(step.kind)) add("call_speaker", () => callSpeaker(desk));
   if (view.timer && view.poll) acts.push({ name: "timer", label: t(view.timer.ends_at === null ? "console.act.resume-timer" : "console.act.pause"), act: () => toggleTimer(desk) });
   if (step.kind !== "roll_call" && step.kind !== "closing")
@@ -193,6 +195,13 @@ export function rarer(desk) {
   acts.push({ name: "slate", label: t(view.cover ? "console.act.show" : "console.more.slate"), act: () => cover(desk, "slate") });
   acts.push({ name: "arm", label: t(desk.armed ? "console.more.disarm" : "console.more.arm"), act: () => desk.arm() });
   return acts;
+}
+
+/** Somebody who is handed a certificate has been carried: it is printed before the chair signs it. */
+const printable = (view) => Object.values(view.matters).some((one) => one.certificate && one.status === "carried");
+
+function printCertificates() {
+  window.open("/console/certificates", "_blank", "noopener");
 }
 
 /** Go to a step of the agenda. */

@@ -18,6 +18,7 @@ from meeting.console.access import Office
 from meeting.console.pages import ConsolePages
 from tests.meeting.console.browser.desk import WIDE
 from tests.meeting.console.played import AT
+from tests.meeting.order.small_sitting import loaded
 
 ROOT = Path(__file__).resolve().parents[4]
 HOST = "http://localhost:9"
@@ -88,7 +89,7 @@ async def staged(
     pages = Pages(
         {"display": ROOT / "display", "kiosk": ROOT / "kiosk", "console": ROOT / "meeting" / "console"}
     )
-    desks = ConsolePages(pages, office_of=lambda token: office, now=lambda: AT)
+    desks = ConsolePages(pages, office_of=lambda token: office, now=lambda: AT, state=loaded)
     context = await browser.new_context(
         viewport=size, locale="zh-CN" if lang == "zh" else "en-GB", timezone_id="Asia/Shanghai"
     )
