@@ -30,12 +30,17 @@ _TYPES: Final = frozenset(
         "withdraw_request",
         "question",
         "comment",
+        "summary",
     }
 )
 LONGEST_TEXT: Final = 500
-"""Characters of a question or comment from a phone."""
+"""Characters of a question, a comment or a summary from a phone."""
 _UNREADABLE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 """Control characters but for the line break, and marks that turn the direction of whatever stands after them."""
+
+
+What = Literal["question", "comment", "summary"]
+"""A question, a comment on the current item, or what a group has come to, from its convener."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ class AskToSpeak:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A text for the chair: a question, or a comment on the current item."""
+    """A text for the chair."""
 
-    what: Literal["question", "comment"]
+    what: What
     text: str
 
 
@@ -122,8 +127,12 @@ def parse(raw: str | bytes) -> Message:
             return Check(_ballot(ballot), _bytes(sig, 64))
         case {"type": "ask_to_speak" | "withdraw_request" as kind, **rest} if not rest:
             return AskToSpeak(kind == "ask_to_speak")
-        case {"type": "question" | "comment" as kind, "text": str(text), **rest} if not rest:
-            return Sent("question" if kind == "question" else "comment", _text(text))
+        case {"type": "question", "text": str(text), **rest} if not rest:
+            return Sent("question", _text(text))
+        case {"type": "comment", "text": str(text), **rest} if not rest:
+            return Sent("comment", _text(text))
+        case {"type": "summary", "text": str(text), **rest} if not rest:
+            return Sent("summary", _text(text))
         case {"type": str(kind)} if kind not in _TYPES:
             raise UnknownMessage
         case _:

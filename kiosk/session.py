@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol, assert_never
+from typing import Final, Protocol, assert_never
 
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -22,7 +22,7 @@ from display.hub import Hub, Seat
 from display.live import Line, line_to, push_until_gone
 from kiosk.box_routes import Receipt
 from kiosk.errors import BadHello, OpenedElsewhere, TooSlow, Unavailable, UnknownMessage, WrongOrigin
-from kiosk.messages import AskToSpeak, Check, CheckIn, Hello, Issue, OpenVote, Sent, parse
+from kiosk.messages import AskToSpeak, Check, CheckIn, Hello, Issue, OpenVote, Sent, What, parse
 from kiosk.pace import Pace
 from kiosk.refusal import Refused, refusal, status
 from voting.signed import b64, hello_text, verify
@@ -60,7 +60,7 @@ class Desk(Protocol):
         """He asks for the floor, or takes that back.  Raises a KioskError to refuse."""
         ...
 
-    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+    async def send(self, member: int, what: What, text: str) -> None:
         """A text for the chair.  Raises a KioskError to refuse."""
         ...
 

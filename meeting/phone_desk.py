@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from display.hub import Audience
 from kiosk.errors import KioskError
+from kiosk.messages import What
 from kiosk.pages import Occasion
 from meeting import projections
 from meeting.order.asking import MEMBER_CLASS
@@ -14,12 +14,14 @@ from meeting.order.commands import (
     AskToSpeak,
     CheckIn,
     Command,
+    RecordSummary,
     SendComment,
     SendQuestion,
     WithdrawRequest,
 )
 from meeting.order.errors import AlreadyPresent, OrderError, TooMany
-from meeting.order.sitting import MemberNo, Plan
+from meeting.order.floor import convened
+from meeting.order.sitting import MemberNo, Plan, StepKind
 from meeting.screens import attendees
 from meeting.service import Service
 from meeting.wording import words
@@ -76,12 +78,15 @@ class PhoneDesk:
         if not wanted and who in state.requests:
             await self._order(WithdrawRequest(who))
 
-    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+    async def send(self, member: int, what: What, text: str) -> None:
         """May be repeated: a phone that has lost its line cannot know whether it was heard.
 
-        Raises NotNow while there are no questions, and EnoughSent for a member who has sent many.
+        Raises NotNow while there are no questions, or for the summary of whoever convenes no group now, and EnoughSent
+        for a member who has sent many.
         """
         who, state = MemberNo(member), self._service.state
+        if what == "summary":
+            return await self._summarise(who, text)
         if what == "question":
             known = {(q.member, q.text) for q in state.questions if (q.item, q.step) == state.at}
         else:
@@ -90,6 +95,17 @@ class PhoneDesk:
             }
         if (who, text) not in known:
             await self._order(SendQuestion(who, text) if what == "question" else SendComment(who, text))
+
+    async def _summarise(self, who: MemberNo, text: str) -> None:
+        """What his group has come to; a later text replaces it."""
+        state = self._service.state
+        group = None if state.item is None else convened(state.plan, state.item, who)
+        if group is None or state.item is None or state.step is None:
+            raise NotNow
+        if state.step.kind is not StepKind.DELIBERATION:
+            raise NotNow
+        if state.summaries.get((state.item.number, group.number)) != text:
+            await self._order(RecordSummary(state.item.number, group.number, text))
 
     async def _order(self, command: Command) -> None:
         try:

@@ -253,7 +253,7 @@ ROLL_EVENTS = (MemberArrived, LeaveRecorded, MemberDeparted)
 
 FROM_PHONES = (SpeechRequested, SpeechRequestWithdrawn, CommentRecorded)
 
-UNNOTICED = (*ROLL_EVENTS, *FROM_PHONES)
+UNNOTICED = (*ROLL_EVENTS, *FROM_PHONES, SummaryRecorded)
 """These do not move `expected_seq`: what a member does on his phone must not make the chair's button stale."""
 
 __all__ = [

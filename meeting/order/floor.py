@@ -5,9 +5,9 @@ from __future__ import annotations
 from meeting.order import commands as c
 from meeting.order import events as e
 from meeting.order.errors import OutOfOrder, TooMany, UnknownGroup, UnknownQuestion
-from meeting.order.particulars import Source
+from meeting.order.particulars import Group, Source
 from meeting.order.require import Events, current, member_of, reason_of
-from meeting.order.sitting import MemberNo, StepKind
+from meeting.order.sitting import Attendee, Item, MemberNo, Plan, StepKind
 from meeting.order.state import Presence, Question, State
 
 MOST_WAITING = 3
@@ -96,6 +96,16 @@ def record_summary(state: State, command: c.RecordSummary, at: int) -> Events:
     if command.group not in {group.number for group in groups}:
         raise UnknownGroup(item=command.item, group=command.group)
     return (e.SummaryRecorded(command.item, command.group, reason_of(command.text)),)
+
+
+def convened(plan: Plan, item: Item, who: MemberNo) -> Group | None:
+    """The group of this item that a member convenes (召集人); None where he convenes none."""
+    member = plan.person(who)
+    own = None if isinstance(member, Attendee) else member.group
+    for group in item.particulars.groups:
+        if group.convener == member.name and own in {None, group.number}:
+            return group
+    return None
 
 
 def send_comment(state: State, command: c.SendComment, at: int) -> Events:

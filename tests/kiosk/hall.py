@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from display.live import server_config
 from kiosk.board_routes import Board
 from kiosk.box_routes import Slot
 from kiosk.join import Attempts, Door, devices, make_cards
+from kiosk.messages import What
 from kiosk.routes import kiosk_routes
 from kiosk.session import Sessions
 from voting.board import EffectiveRoll, Line
@@ -169,7 +170,7 @@ class Hall:
     async def ask_to_speak(self, member: int, wanted: bool) -> None:
         (self.requests.add if wanted else self.requests.discard)(member)
 
-    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+    async def send(self, member: int, what: What, text: str) -> None:
         self.sent.append((member, what, text))
 
     async def _bound(self, member: int, dev_pk: bytes) -> None:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 
 from display.hub import Audience, Hub
 from kiosk.errors import NotInTheRoom
-from kiosk.messages import MAX_BYTES
+from kiosk.messages import MAX_BYTES, What
 from kiosk.session import CLOSE_ELSEWHERE, CLOSE_REFUSED, Sessions, beat_for_ever, same_origin
 from voting.errors import AlreadyIssued, BallotNotOpen
 from voting.signed import b64, hello_text, unb64
@@ -71,7 +71,7 @@ class FakeDesk:
             raise NotInTheRoom
         (self.asked.add if wanted else self.asked.discard)(member)
 
-    async def send(self, member: int, what: Literal["question", "comment"], text: str) -> None:
+    async def send(self, member: int, what: What, text: str) -> None:
         if self.shut:
             raise NotInTheRoom
         self.sent.append((member, what, text))

@@ -10,6 +10,7 @@ import pytest
 from kiosk.errors import KioskError
 from meeting import projections
 from meeting.order import commands as c
+from meeting.order.floor import convened
 from meeting.order.sitting import MemberNo
 from meeting.order.state import State
 from meeting.phone_desk import CheckInRefused, EnoughSent, NotNow, PhoneDesk
@@ -133,3 +134,32 @@ def test_whoever_stands_otherwise_is_told_and_nobody_else(sitting: Full) -> None
     assert told(c.GoTo(4, 0)) == {5, 6}, (
         "the request of one, the questions of the other, the floor of the third"
     )
+
+
+async def test_the_convener_of_a_group_writes_its_summary_and_nobody_else(sitting: Full) -> None:
+    """PROCEDURE.md row 30."""
+    desk, convener = desk_at(sitting), 2
+    with pytest.raises(NotNow):
+        await desk.send(convener, "summary", "还没有分组")
+    sitting.proceed()
+    for text in ("初稿", "建议加大投入", "建议加大投入"):
+        await desk.send(convener, "summary", text)
+    assert sitting.state.summaries == {(3, 1): "建议加大投入"}
+    for other in (FIVE, DEPUTY):
+        with pytest.raises(NotNow):
+            await desk.send(other, "summary", "不是召集人")
+    sitting.proceed()
+    with pytest.raises(NotNow):
+        await desk.send(convener, "summary", "表决时不行")
+
+
+def test_a_namesake_of_another_group_convenes_nothing() -> None:
+    plan = full_plan()
+    members = tuple(
+        replace(one, name="成员2" if one.number == FIVE else one.name, group=2 if one.number == FIVE else 1)
+        for one in plan.members
+    )
+    item = plan.item(3)
+    namesakes = replace(plan, members=members)
+    assert convened(namesakes, item, MemberNo(2)) == item.particulars.groups[0]
+    assert convened(namesakes, item, MemberNo(FIVE)) is None

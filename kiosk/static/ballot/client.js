@@ -95,7 +95,7 @@ export class Client {
     return this.personal.saying({ type: wanted ? "ask_to_speak" : "withdraw_request" });
   }
 
-  /** Send the chair a text: `what` is "question" or "comment". */
+  /** Send the chair a text: `what` is "question", "comment" or "summary". */
   send(what, text) {
     return this.personal.saying({ type: what, text });
   }

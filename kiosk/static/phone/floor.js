@@ -1,5 +1,5 @@
 /**
- * What a member says beside voting: that he wants to speak, a question, a comment.  No text of ours, no DOM.
+ * What a member says beside voting: that he wants to speak, a question, a comment, his group's summary.  No text of ours, no DOM.
  *
  * First what he may do now, by what the phone knows; then the doing, with the texts that he has not sent yet.  These
  * are kept for this tab: a reload, a vote or a lost line costs nobody his words.
@@ -35,7 +35,7 @@ export function whereabouts({ slide }) {
 /** Whether a text that was begun at `at` was about something else than what is before the members now. */
 export function isEarlier({ what, at }, view) {
   const now = whereabouts(view);
-  return what === "question" ? at !== now : at.split("/")[0] !== now.split("/")[0];
+  return what !== "comment" ? at !== now : at.split("/")[0] !== now.split("/")[0];
 }
 
 export function mayAsk({ me, view }) {
@@ -45,7 +45,15 @@ export function mayAsk({ me, view }) {
 export function mayWrite({ me, view }, what) {
   const { kind, step } = view.slide;
   if (!me.present) return false;
+  if (what === "summary") return ownGroup({ me, view }) !== null;
   return what === "question" ? step === "questions" : BUSINESS.has(kind) && step !== "closing";
+}
+
+/** The group that he convenes while groups deliberate; null for everybody else. */
+export function ownGroup({ me, view }) {
+  if (view.slide.kind !== "groups") return null;
+  const own = view.slide.groups.find(({ number, convener }) => convener === me.name && (!me.group || number === me.group));
+  return own || null;
 }
 
 /** The place in the queue, from 1; null where the hall does not tell, or two of one name are in it. */
@@ -74,11 +82,11 @@ export class Floor {
     if (this.texts.has(what)) this.write(what); // the page was reloaded over an open form
   }
 
-  /** Open the form for a question or a comment; null closes it, and what was written is kept. */
+  /** Open the form for one of the texts; null closes it, and what was written is kept. */
   write(what) {
     note(WRITING, what === null ? [] : [what]);
     const { view } = this.phone.knows;
-    const { text, at } = this.texts.get(what) || { text: "", at: view ? whereabouts(view) : "" };
+    const { text, at } = this.texts.get(what) || { text: reported(what, this.phone.knows), at: view ? whereabouts(view) : "" };
     this.phone.learn({ writing: what === null ? null : { what, at, text, length: text.length }, said: quiet() });
   }
 
@@ -134,8 +142,14 @@ export class Floor {
   }
 }
 
+/** A summary goes on from what the group has reported already. */
+function reported(what, knowledge) {
+  const own = what === "summary" && knowledge.me && knowledge.view ? ownGroup(knowledge) : null;
+  return own ? own.summary : "";
+}
+
 function isText(pair) {
   if (!Array.isArray(pair) || !pair[1]) return false;
   const [what, { text, at }] = pair;
-  return ["question", "comment"].includes(what) && typeof text === "string" && typeof at === "string";
+  return ["question", "comment", "summary"].includes(what) && typeof text === "string" && typeof at === "string";
 }

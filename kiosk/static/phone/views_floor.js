@@ -1,5 +1,5 @@
 /**
- * The floor on the phone: asking for it, a question or a comment in writing, and what has become of them.
+ * The floor on the phone: asking for it, a question, a comment or a group's summary in writing, and what has become of them.
  *
  * Nothing here is shown while a paper is: a vote comes first, and what was being written waits for its end.
  */
@@ -15,7 +15,7 @@ import { hand, tick } from "./shapes.js";
 export function ownFloor(knowledge) {
   const { me, said, view } = knowledge;
   return html`${me.floor === "asked" && mayAsk(knowledge) ? queued(knowledge) : nothing}
-  ${said.taken === "comment" ? html`<p class="ok">${tick()}<span>${t("phone.comment.taken")}</span></p>` : nothing}
+  ${["comment", "summary"].includes(said.taken) ? html`<p class="ok">${tick()}<span>${t(`phone.${said.taken}.taken`)}</span></p>` : nothing}
   ${(me.sent || []).length > 0 ? ownQuestions(me.sent, view) : nothing}`;
 }
 
@@ -54,6 +54,7 @@ export function floorBar({ knowledge, phone }) {
   if (mayWrite(knowledge, "question")) {
     acts.push(button(t(wordOf("question", kept)), () => phone.floor.write("question"), { second: true }));
   }
+  if (mayWrite(knowledge, "summary")) acts.push(button(t(wordOf("summary", kept)), () => phone.floor.write("summary"), { second: true }));
   if (acts.length === 0) return nothing;
   return html`<footer class="bar"><div class="acts">${acts}</div></footer>`;
 }
@@ -66,7 +67,7 @@ export const commentLink = (knowledge, phone) =>
 
 const wordOf = (what, kept) => `phone.${what}.${kept.includes(what) ? "go-on" : "write"}`;
 
-/** A question or a comment is being written. */
+/** One of the texts is being written. */
 function write({ knowledge, phone }) {
   const { writing, said, link, view } = knowledge;
   const { what, text, length } = writing;
@@ -83,7 +84,7 @@ function write({ knowledge, phone }) {
       ${text !== "" && isEarlier(writing, view) ? html`<p class="notice">${phrased(t("phone.floor.earlier"))}</p>` : nothing}
       <form id="writing" @submit=${send}>
         <label class="ask" for="text">${t(`phone.${what}.label`)}</label>
-        <textarea class="field text" id="text" rows="4" maxlength=${LONGEST} autocomplete="off" aria-describedby="text-hint"
+        <textarea class="field text" id="text" rows=${what === "summary" ? 9 : 4} maxlength=${LONGEST} autocomplete="off" aria-describedby="text-hint"
           .defaultValue=${text} @input=${({ target }) => phone.floor.keep(what, target.value)}></textarea>
         <p class="hint" id="text-hint">${t("phone.floor.left", { left: LONGEST - length })}</p>
       </form>

@@ -195,6 +195,14 @@ FLOOR_STATES: Final = (
     ),
     State("comment-taken", Room(_QUEUE).knows(**_said(taken="comment")), shows="follow"),
     State("follow-groups", Room(_GROUPS, me={"group": 2}).knows(), shows="follow"),
+    State("follow-convener", Room(_GROUPS, me={"group": 2, "name": "石惊蛰"}).knows(), shows="follow"),
+    State(
+        "write-summary",
+        Room(_GROUPS, me={"group": 2, "name": "石惊蛰"}).knows(
+            **_writing("summary", "8/deliberation/", _LONG)
+        ),
+        shows="write",
+    ),
     State("follow-certificate", Room(_CERTIFICATE).knows(), shows="follow"),
     State("follow-oath", Room(_OATH).knows(), shows="follow"),
     State("follow-summary", Room(_SUMMARY).knows(), shows="follow"),

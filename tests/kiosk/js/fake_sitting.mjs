@@ -36,7 +36,7 @@ export const PAPER = JSON.stringify([
   { id: "N2", kind: "motion", title: "乙", majority: { base: "all_members", over: "1/2" }, blank: "abstain" },
 ]);
 
-const TO_THE_CHAIR = new Set(["ask_to_speak", "withdraw_request", "question", "comment"]);
+const TO_THE_CHAIR = new Set(["ask_to_speak", "withdraw_request", "question", "comment", "summary"]);
 
 export class FakeSitting {
   constructor({ sitting = "s-1", members = 7 } = {}) {

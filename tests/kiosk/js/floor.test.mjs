@@ -79,6 +79,21 @@ test("there is no comment on a vote, its result, or nothing at all", () => {
   assert.equal(floor.mayWrite(knows({ step: "closing" }), "comment"), false);
 });
 
+test("the convener of a group writes its summary, going on from what the group has reported", () => {
+  const groups = [
+    { number: 1, convener: "周夏至", summary: "" },
+    { number: 2, convener: "田雨水", summary: "同意。" },
+  ];
+  const at = (me, kind = "groups") => knows({ kind, step: "deliberation", groups }, me);
+  assert.equal(floor.mayWrite(at({ name: "田雨水", group: 2 }), "summary"), true);
+  assert.equal(floor.mayWrite(at({ name: "田雨水", group: null }), "summary"), true);
+  assert.equal(floor.mayWrite(at({ name: "田雨水", group: 1 }), "summary"), false, "a namesake");
+  assert.equal(floor.mayWrite(at({ name: "冯七夕", group: 2 }), "summary"), false);
+  assert.equal(floor.mayWrite(at({ name: "田雨水", group: 2, present: false }), "summary"), false);
+  assert.equal(floor.mayWrite(at({ name: "田雨水", group: 2 }, "business"), "summary"), false);
+  assert.equal(floor.ownGroup(at({ name: "田雨水", group: 2 })).summary, "同意。");
+});
+
 test("a certificate's own number is not the item's", () => {
   assert.equal(floor.itemOn({ number: "No. 3", place: { number: 14 } }), 14);
   assert.equal(floor.itemOn({ number: 2 }), 2);
