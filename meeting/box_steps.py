@@ -15,6 +15,7 @@ from kiosk.join import devices
 from meeting.order import commands as c
 from meeting.order import events as e
 from meeting.order.asking import Visibility
+from meeting.order.rulings import with_ruling
 from meeting.order.sitting import MemberNo
 from meeting.order.state import Poll, State
 from meeting.papers import new_ballot, roll
@@ -79,7 +80,6 @@ def _names(box: Box, conn: Connection, poll: Poll) -> Names:
 
 
 def rule(box: Box, conn: Connection, poll: Poll, ruling: c.RuleWriteIns) -> Mapping[str, Any]:
-    """Count anew with every ruling given so far and this one."""
-    rulings = [Ruling(question, same, name) for question, same, name in poll.rulings]
-    rulings.append(Ruling(ruling.question, ruling.same, ruling.person))
-    return box.rule(conn, poll.id, rulings, [int(ruling.teller)])
+    """Count anew with this ruling and those before it that it leaves standing."""
+    said = with_ruling(poll.rulings, ruling.question, ruling.same, ruling.person)
+    return box.rule(conn, poll.id, [Ruling(*one) for one in said], [int(ruling.teller)])

@@ -63,6 +63,7 @@ from meeting.order.events import (
     VoidProposed,
     WriteInsRuled,
 )
+from meeting.order.rulings import with_ruling
 from meeting.order.sitting import MatterId
 from meeting.order.state import (
     Comment,
@@ -171,11 +172,9 @@ def _apply(state: State, event: Event, at: int) -> State:
             pledges = state.matters[matter].pledges + 1
             return _matter(state, matter, pledges=pledges, pledged=False, reason=reason)
         case MatterTerminated(matter, reason):
-            return replace(
-                _matter(state, matter, status=MatterStatus.TERMINATED, reason=reason), notice=matter
-            )
+            return _disposed(state, matter, status=MatterStatus.TERMINATED, reason=reason)
         case MatterDeferred(matter, moved_by, consent, reason, until):
-            deferred = _matter(
+            return _disposed(
                 state,
                 matter,
                 status=MatterStatus.DEFERRED,
@@ -184,11 +183,10 @@ def _apply(state: State, event: Event, at: int) -> State:
                 reason=reason,
                 until=until,
             )
-            return replace(deferred, notice=matter)
         case MatterWithdrawn(matter):
-            return replace(_matter(state, matter, status=MatterStatus.WITHDRAWN), notice=matter)
+            return _disposed(state, matter, status=MatterStatus.WITHDRAWN)
         case MatterReturned(matter, reason):
-            return replace(_matter(state, matter, status=MatterStatus.RETURNED, reason=reason), notice=matter)
+            return _disposed(state, matter, status=MatterStatus.RETURNED, reason=reason)
         case QuestionPut():
             return _question_put(state, event)
         case QuestionAdmitted(question):
@@ -251,8 +249,9 @@ def _apply(state: State, event: Event, at: int) -> State:
         case PollCounted(poll_id, result, names):
             return _poll(state, poll_id, stage=PollStage.COUNTED, result=result, names=names, counted_at=at)
         case WriteInsRuled(poll_id, question, same, person, _, result):
-            rulings = (*state.polls[poll_id].rulings, (question, same, person))
-            return _poll(state, poll_id, rulings=rulings, result=result)
+            rulings = with_ruling(state.polls[poll_id].rulings, question, same, person)
+            # who has confirmed the count has not confirmed this one
+            return _poll(state, poll_id, rulings=rulings, result=result, confirmed_by=None)
         case CountConfirmed(poll_id, teller):
             return _poll(state, poll_id, confirmed_by=teller, objection="", objected_by=None)
         case CountObjected(poll_id, teller, reason):
@@ -335,6 +334,14 @@ def _marked(state: State, item: int, step: int, mark: StepMark) -> State:
 def _matter(state: State, matter: MatterId, **changes: object) -> State:
     changed = replace(state.matters[matter], **changes)  # type: ignore[arg-type]  # names are fields
     return replace(state, matters=_with(state.matters, matter, changed))
+
+
+def _disposed(state: State, matter: MatterId, **changes: object) -> State:
+    """It ends without a vote, and with it whatever was to be voted on together with it."""
+    still = (one for one in state.plan.matter(matter).bloc if not state.disposed(one))
+    for one in (matter, *still):
+        state = _matter(state, one, **changes)
+    return replace(state, notice=matter)
 
 
 def _poll(state: State, poll: PollId, **changes: object) -> State:

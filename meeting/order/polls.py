@@ -182,6 +182,9 @@ def reject_count(state: State, command: c.RejectCount, at: int) -> Events:
 
 def abort_poll(state: State, command: c.AbortPoll, at: int) -> Events:
     poll = _poll(state, command, command.poll)
+    if poll.totals is not None:
+        # raised hands have been counted: a result that has been seen takes a teller's word to undo (VoidPoll)
+        raise unruly(command, poll)
     reason = reason_of(command.reason)
     return tuple(e.PollAborted(one.id, reason) for one in state.together(poll))
 

@@ -35,6 +35,9 @@ class Name(StrEnum):
 LAW = frozenset({Name.QUORUM})
 """组织法 51: no sitting without a quorum, whatever anybody says."""
 
+VACATING = frozenset({MatterKind.REMOVAL, MatterKind.DISMISSAL, MatterKind.RESIGNATION, MatterKind.RECALL})
+"""What makes a post free; a post with several holders is a reason to set the precondition aside."""
+
 TWICE = 2
 """So often not carried, an appointment is not put again this term."""
 
@@ -100,14 +103,10 @@ def _of_matter(state: State, matter: Matter) -> list[tuple[Name, bool]]:
         found.append((Name.NOT_TWICE, matter.not_carried_before < TWICE))
     if matter.publicity is not None:
         found.append((Name.PUBLICITY, matter.publicity.end < state.plan.on))
-    removals = [
-        one
-        for one in state.plan.matters
-        if one.kind in {MatterKind.REMOVAL, MatterKind.DISMISSAL} and one.post == matter.post
-    ]
+    removals = [one for one in state.plan.matters if one.kind in VACATING and one.post == matter.post]
     if removals:
-        decided = (state.matters[one.id].status is not MatterStatus.FILED for one in removals)
-        found.append((Name.REMOVAL_FIRST, all(decided)))
+        left = (state.matters[one.id].status is MatterStatus.CARRIED for one in removals)
+        found.append((Name.REMOVAL_FIRST, all(left)))
     own = [step.kind for _, _, step in state.plan.steps() if step.matter == matter.id]
     before = own[: own.index(StepKind.VOTE)] if StepKind.VOTE in own else own
     if StepKind.PLEDGE in before:  # some assemblies hear it after the vote (000g)
@@ -138,7 +137,7 @@ def _steps_done(state: State, position: Position) -> bool:
         at = Position(item.number, index)
         if at == position:
             return True
-        if step.kind not in BEFORE_A_VOTE or step.defence:
+        if step.kind not in BEFORE_A_VOTE or step.defence or state.disposed(step.matter):
             continue
         own = step.matter in bloc if step.matter is not None else at.item == position.item
         # Nominations are deliberated together, as an item of its own before the votes.

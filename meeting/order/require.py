@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meeting.order import events as e
+from meeting.order.acting import acting_tellers
 from meeting.order.errors import (
     MatterClosed,
     NotATeller,
@@ -55,7 +56,7 @@ def drop_prepared(state: State, reason: str) -> Events:
 
 
 def teller_of(state: State, number: MemberNo) -> MemberNo:
-    if number not in state.acting_tellers:
+    if number not in acting_tellers(state):
         raise NotATeller(member=number)
     return number
 

@@ -86,10 +86,14 @@ class State:
         return len(self.present) >= self.plan.rules.quorum
 
     def recused(self, matter: MatterId | None) -> tuple[MemberNo, ...]:
-        """Members present who take no part in the vote on this matter."""
+        """Members present who take no part in the vote on this matter, or on one that is put together with it."""
         if matter is None:
             return ()
-        return tuple(number for number in self.present if (number, matter) in self.recusals)
+        bloc = (one for one in self.plan.matter(matter).bloc if not self.disposed(one))
+        about = (matter, *bloc)
+        return tuple(
+            number for number in self.present if any((number, one) in self.recusals for one in about)
+        )
 
     def present_of(self, voter_class: str) -> tuple[MemberNo, ...]:
         """Those present of a voter class."""
@@ -124,18 +128,6 @@ class State:
         if poll.bases is not None:
             return poll.voters
         return self.entitled(poll.matter, poll.voter_class, poll.visibility)
-
-    @property
-    def acting_tellers(self) -> frozenset[MemberNo]:
-        """Who may answer for a count: the approved tellers; before that those proposed, or else any member here."""
-        present = frozenset(self.present)
-        if self.tellers & present:
-            return self.tellers & present
-        proposed = frozenset[MemberNo]().union(
-            *(item.tellers.all for item in self.plan.items if item.tellers is not None)
-        )
-        chair = self.plan.chair
-        return proposed & present or present - ({chair.number} if chair is not None else set())
 
     # --- agenda ---
 
@@ -181,17 +173,17 @@ class State:
                 return False
 
     def oath_takers(self, position: Position) -> tuple[str, ...]:
-        """Who takes the oath at this step: of those planned, whoever's appointment is not lost."""
+        """Who takes the oath at this step: of those planned, whoever was appointed to anything, or need not be."""
         oath = self.plan.item(position.item).particulars.oath
         if oath is None:
             return ()
-        lost = {
-            name
-            for matter in self.plan.matters
-            if matter.is_nomination and self.matters[matter.id].status is not MatterStatus.CARRIED
-            for name in (matter.persons or (matter.person,))
-        }
-        return tuple(name for name in oath.takers if name not in lost)
+        named: dict[str, bool] = {}
+        for matter in self.plan.matters:
+            if matter.is_nomination:
+                carried = self.matters[matter.id].status is MatterStatus.CARRIED
+                for name in matter.persons or (matter.person,):
+                    named[name] = named.get(name, False) or carried
+        return tuple(name for name in oath.takers if named.get(name, True))
 
     def following(self, position: Position) -> Position | None:
         """The next step that there is something to do in, or None at the end of the agenda."""

@@ -12,7 +12,9 @@ from meeting.order.errors import NotAWriteIn, OutOfOrder
 from meeting.order.polls import declare
 from meeting.order.require import Events, poll_of, reason_of, teller_of, unruly
 from meeting.order.rules import Announce
+from meeting.order.rulings import ruled_names
 from meeting.order.state import Poll, PollStage, State
+from voting.write_ins import compared
 
 
 def confirm_empty_box(state: State, command: c.ConfirmEmptyBox, at: int) -> Events:
@@ -42,7 +44,8 @@ def rule_write_ins(state: State, command: c.RuleWriteIns, at: int) -> Events:
     poll = _counted(state, command.poll, command)
     teller_of(state, command.teller)
     votes = (poll.result or {}).get("questions", {}).get(command.question, {}).get("votes", {})
-    unknown = [name for name in command.same if name not in votes]
+    ruled = ruled_names(poll.rulings, command.question)
+    unknown = [name for name in command.same if name not in votes and compared(name) not in ruled]
     if unknown or not command.same or not reason_of(command.person):
         raise NotAWriteIn(names=unknown)
     return ()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from display.slides import Words
+from meeting.order import acting
 from meeting.order.asking import Visibility
 from meeting.order.declaration import label_of
 from meeting.order.poll import Poll, PollStage
@@ -172,8 +173,8 @@ def tellers(state: State) -> list[View]:
 
 
 def acting_tellers(state: State) -> list[View]:
-    """Who may answer for a count now: the tellers who are here, the chief first."""
-    return _people(state, state.acting_tellers)
+    """Who may answer for a count now, the chief first."""
+    return _people(state, acting.acting_tellers(state))
 
 
 def _people(state: State, numbers: frozenset[MemberNo]) -> list[View]:

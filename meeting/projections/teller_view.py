@@ -113,5 +113,5 @@ def _write_ins(poll: Poll) -> list[View]:
     return [
         {"name": name, "votes": int(number), "candidate": name not in others}
         for name, number in votes.items()
-        if others
+        if others or poll.rulings  # one that was merged by mistake can be taken back
     ]

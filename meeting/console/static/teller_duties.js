@@ -163,7 +163,22 @@ export function writeIns(desk) {
       <input id="ruled" maxlength="30" autocomplete="off" .value=${name} @input=${(event) => ((name = event.target.value), desk.redraw())} />
       <button class="small strong" data-duty="rule_write_ins" ?disabled=${!desk.ready || picked.size < 1 || !name.trim()}>${t("console.duty.rule")}</button>
     </p>
-    ${view.rulings.map((one) => html`<p class="said">${shape("tick")}<span>${t("console.counted.ruling", { same: one.same.join(t("console.comma")), name: one.name })}</span></p>`)}
+    ${view.rulings.map(
+      (one) => html`<p class="said">
+        ${shape("tick")}<span>${t("console.counted.ruling", { same: one.same.join(t("console.comma")), name: one.name })}</span>
+        ${one.same.filter((spelling) => spelling !== one.name).map((spelling) => takeBack(desk, ballot, one.question, spelling))}
+      </p>`,
+    )}
   </form>`;
 }
 
+
+/** A slip: this spelling is a person of its own again. */
+const takeBack = (desk, poll, question, spelling) =>
+  html`<button
+    type="button"
+    class="small"
+    data-duty="take_back"
+    ?disabled=${!desk.ready}
+    @click=${() => as(desk, () => desk.order({ name: "rule_write_ins", poll, question, same: [spelling], person: spelling, teller: desk.me }))}
+  >${t("console.duty.take-back", { name: spelling })}</button>`;

@@ -15,6 +15,7 @@ from meeting import projections
 from meeting.demo import BAILU
 from meeting.office.sitting_file import read_sitting
 from meeting.order import commands as c
+from meeting.order.acting import acting_tellers
 from meeting.order.asking import Visibility
 from meeting.order.paper_of import paper_of
 from meeting.order.poll import LIVE, Poll, PollStage
@@ -84,7 +85,7 @@ class Played(Sitting):
 
     @property
     def teller(self) -> MemberNo:
-        return min(self.state.acting_tellers)
+        return min(acting_tellers(self.state))
 
     def open(self) -> Self:
         self.overridden()

@@ -289,12 +289,18 @@ async def test_a_teller_rules_on_names_and_confirms(browser: Browser) -> None:
         same = ["樊苍兰", "范苍兰"]
         ruling = {"name": "rule_write_ins", "poll": sitting.poll.id, "question": question}
         assert await given(desk) == [{**ruling, "same": same, "person": "樊苍兰", "teller": 19}]
+        said = c.RuleWriteIns(sitting.poll.id, question, tuple(same), "樊苍兰", MemberNo(19))
+        sitting.obey(c.RecordRuling(said, dict(sitting.poll.result or {})))
+        await desk.show(sitting.desk(), leads=False)
+        await page.locator('[data-duty="take_back"]', has_text="范苍兰").click()
+        undone = {**ruling, "same": ["范苍兰"], "person": "范苍兰", "teller": 19}
+        assert (await given(desk, 2))[1] == undone, "a slip can be taken back"
         await page.locator('[data-duty="confirm_count"]').click()
-        assert (await given(desk, 2))[1] == {"name": "confirm_count", "poll": sitting.poll.id, "teller": 19}
+        assert (await given(desk, 3))[2] == {"name": "confirm_count", "poll": sitting.poll.id, "teller": 19}
         await page.locator('[data-duty="object_to_count"]').click()
         await page.fill("dialog textarea", "不符")
         await sure(desk)
-        assert (await given(desk, 3))[2]["reason"] == "不符"
+        assert (await given(desk, 4))[3]["reason"] == "不符"
 
 
 async def test_a_void_wants_a_teller_and_a_second(browser: Browser) -> None:
