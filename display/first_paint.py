@@ -22,6 +22,7 @@ def lines(slide: Mapping[str, Any], language: Language) -> list[str]:
     found += (_line(line, language) for line in slide.get("lines", ()))
     found += (f"{group['number']}  {group['convener']}" for group in slide.get("groups", ()))
     found += _offered(slide, language)
+    found += (_said(each["text"], language) for each in slide.get("passages", ()))
     found.append(" ".join(slide.get("takers", ())))
     return [text for text in dict.fromkeys(found) if text]
 

@@ -35,6 +35,7 @@ class Audience(StrEnum):
     PODIUM = "podium"
     MEMBER = "member"
     ATTENDEE = "attendee"
+    GALLERY = "gallery"
     KIOSK = "kiosk"
     CONSOLE = "console"
     DESK = "desk"

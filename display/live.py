@@ -38,9 +38,9 @@ from display.frames import Frame
 from display.silence import keep_quiet
 
 EXTENSION = "session_day.live"
-LARGEST_MESSAGE = 16 * 1024
+LARGEST_MESSAGE = 64 * 1024
 """Bytes of one incoming message; a larger one ends its connection (close code 1009).  Who listens may take less and
-say so in words: a phone's messages have 8 KiB."""
+say so in words: a phone's messages have half of it."""
 HEAD_PATIENCE_S = 5.0
 """Until a request's head is there; who sends it letter by letter holds a connection from the others."""
 _UNSENT = 16 * 1024

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 """256 random bits in base64url."""
-_HEADERS: Final = {
+HEADERS: Final = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
@@ -50,6 +50,6 @@ class Pictures:
         token = request.path_params["token"]
         found = await asyncio.to_thread(self._find, token) if _TOKEN.fullmatch(token) else None
         if found is None:
-            return PlainTextResponse("Not Found", 404, headers={**_HEADERS, "cache-control": "no-store"})
-        headers = {**_HEADERS, "cache-control": "private, max-age=3600, immutable"}
+            return PlainTextResponse("Not Found", 404, headers={**HEADERS, "cache-control": "no-store"})
+        headers = {**HEADERS, "cache-control": "private, max-age=3600, immutable"}
         return Response(found.content, media_type=found.media_type, headers=headers)

@@ -7,6 +7,7 @@ comes in as views; nothing is decided here.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -35,6 +36,7 @@ class OpenPages:
         admitted: Callable[[str], bool],
         hall_view: Callable[[], View],
         public_view: Callable[[], View],
+        public_pledge: Callable[[str], View | None],
         url: str,
     ) -> None:
         """`admitted` tells whether a hall cookie's token is good (it may read a row); `url` is where members enter."""
@@ -42,6 +44,7 @@ class OpenPages:
         self._admitted = admitted
         self._hall_view = hall_view
         self._public_view = public_view
+        self._public_pledge = public_pledge
         self._code = qr.svg(qr.address(url))
 
     def routes(self) -> list[BaseRoute]:
@@ -49,6 +52,7 @@ class OpenPages:
             Route("/", self._front),
             Route("/", self._with_card, methods=["POST"]),
             Route("/public", self._public),
+            Route("/public/pledge/{matter}", self._pledge),
             Route("/join.svg", self._join),
             Route("/hall", self._hall),
             Route("/hall/enter", self._enter),
@@ -109,6 +113,19 @@ class OpenPages:
             other=_other(request),
         )
 
+    async def _pledge(self, request: Request) -> Response:
+        """What somebody who is carried has pledged; of anybody else not even that there is something."""
+        pledge = self._public_pledge(request.path_params["matter"])
+        page = self._pages.render(
+            request,
+            "display/public_pledge.html",
+            status=404 if pledge is None else 200,
+            view=self._public_view(),
+            pledge=pledge,
+            other=_other(request),
+        )
+        return page if pledge is None else _kept(request, page)
+
     async def _join(self, request: Request) -> Response:
         return Response(
             self._code,
@@ -126,6 +143,15 @@ async def _typed(request: Request) -> str:
     typed = parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0]
     text = unicodedata.normalize("NFKC", typed).upper()
     return "".join(c for c in text if c.isalnum())[:LONGEST_CODE]
+
+
+def _kept(request: Request, page: Response) -> Response:
+    """A page that any cache may keep for a moment: the same text has the same name, and is not sent twice."""
+    tag = '"' + hashlib.sha256(bytes(page.body)).hexdigest()[:24] + '"'
+    page.headers.update({"etag": tag, "cache-control": "public, max-age=1", "vary": "accept-language"})
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"etag": tag, "cache-control": "public, max-age=1"})
+    return page
 
 
 def _other(request: Request) -> str:

@@ -27,6 +27,8 @@ class Head:
     meeting: Words = field(default_factory=lambda: NOTHING)
     on: str = ""
     """Day of the sitting, `YYYY-MM-DD`."""
+    recording: bool = False
+    """The sitting is filmed now: who is in the hall should know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class Inquiry:
     """Whom the chair has asked to answer; empty: whoever has the floor."""
     follows: tuple[str, str] | None = None
     """Who asked what, where this question follows it up (追问)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """How far something is in its whole course; `kind` tells what its steps are called."""
+
+    kind: str
+    """`evaluation` (six steps) or `appointment` (three)."""
+    marks: tuple[str, ...]
+    """Of each step in order: `done`, `now` or `ahead`."""
 
 
 class Choice(TypedDict):

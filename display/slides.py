@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
 
-from display.slide_parts import NOTHING, Choice, Countdown, Head, Inquiry, Place, Words
+from display.slide_parts import NOTHING, Choice, Countdown, Head, Inquiry, Place, Strip, Words
+from display.slides_of_items import Figure, Figures, Reading
+from display.slides_of_materials import Material
 from display.slides_of_people import Certificate, Nominee, Oath, Pledge, Publicity
 from display.slides_of_votes import Advice, Advising, Asking, Result, Summary, SummaryLine
 
@@ -27,19 +29,24 @@ __all__ = [
     "Choice",
     "Countdown",
     "Disposal",
+    "Figure",
+    "Figures",
     "Group",
     "Groups",
     "Head",
     "Inquiry",
+    "Material",
     "Nominee",
     "Oath",
     "Place",
     "Pledge",
     "Publicity",
+    "Reading",
     "Result",
     "RollCall",
     "Slate",
     "Slide",
+    "Strip",
     "Summary",
     "SummaryLine",
     "Withheld",
@@ -82,6 +89,8 @@ class RollCall:
     venue: Words = field(default_factory=lambda: NOTHING)
     begins: str = ""
     """Planned time of day, `HH:MM`."""
+    others: Words = field(default_factory=lambda: NOTHING)
+    """How many are here without a vote."""
     head: Head = field(default_factory=Head)
 
 
@@ -124,6 +133,8 @@ class Business:
     """The speaker's office."""
     attached: tuple[Words, ...] = ()
     """What lies before the members: survey report, pictures, the topic that was assigned."""
+    earlier: tuple[Words, ...] = ()
+    """The last evaluation that this one repeats, and what is open of it."""
     limit_s: int | None = None
     question: tuple[str, str] | None = None
     """Who asks, and what."""
@@ -134,6 +145,8 @@ class Business:
     """The questions after this one."""
     requests: tuple[str, ...] = ()
     """Who has asked to speak, first come first."""
+    strip: Strip | None = None
+    """Of an evaluation."""
     place: Place | None = None
     head: Head = field(default_factory=Head)
 
@@ -188,12 +201,15 @@ Slide = (
     | RollCall
     | Agenda
     | Business
+    | Reading
+    | Figures
     | Groups
     | Nominee
     | Pledge
     | Certificate
     | Oath
     | Disposal
+    | Material
     | Asking
     | Result
     | Summary

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from display.slide_parts import NOTHING, Countdown, Head, Inquiry, Place, Words
+from display.slide_parts import NOTHING, Countdown, Head, Inquiry, Place, Strip, Words
+from display.slides_of_records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Nominee:
     limit_s: int | None = None
     photo: str = ""
     """The path of the nominee's picture; empty: a silhouette."""
+    record: Record = field(default_factory=Record)
+    strip: Strip | None = None
     place: Place | None = None
     head: Head = field(default_factory=Head)
 
@@ -55,6 +58,8 @@ class Pledge:
     limit_s: int | None = None
     label: Words = field(default_factory=lambda: NOTHING)
     """How the speech is called here; empty: the screen's own word."""
+    written: bool = False
+    """It is shown to be read, and nobody speaks."""
     place: Place | None = None
     head: Head = field(default_factory=Head)
 

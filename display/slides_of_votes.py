@@ -29,7 +29,8 @@ class Advising:
     label: Words
     entitled: int
     issued: int = 0
-    returned: int = 0
+    returned: int | None = 0
+    """None: it is not told how many are in, before all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Asking:
     """None where it depends on the ballots, or most votes win."""
     entitled: int
     issued: int
-    returned: int
+    returned: int | None
+    """None: so few vote in secret that how many are in is not told before all are."""
     code: str
     """The ballot's code: the same on every phone (BALLOT.md 1); empty while it is not known."""
     timer: Countdown | None = None

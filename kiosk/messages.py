@@ -12,11 +12,12 @@ from typing import Final, Literal
 from kiosk.errors import UnknownMessage
 from voting import strict_json
 from voting.errors import Malformed, TooLarge
+from voting.records import LARGEST
 from voting.signed import unb64
 from voting.strict_json import Misread, Value
 
-MAX_BYTES: Final = 8192
-"""The longest message, in UTF-8.  The largest paper's body fits."""
+MAX_BYTES: Final = LARGEST
+"""The longest message, in UTF-8: the box's longest record, so that whatever paper can be put can be answered."""
 
 _BALLOT: Final = re.compile(r"[a-z0-9-]{1,32}\Z")
 _TYPES: Final = frozenset(
@@ -31,6 +32,7 @@ _TYPES: Final = frozenset(
         "question",
         "comment",
         "summary",
+        "pledges",
     }
 )
 LONGEST_TEXT: Final = 500
@@ -83,6 +85,13 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPledges:
+    """The voter wants to read, beside his paper, what the nominees have pledged."""
+
+    ballot: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskToSpeak:
     """The member asks for the floor, or takes his request back."""
 
@@ -95,6 +104,8 @@ class Sent:
 
     what: What
     text: str
+    item: int | None = None
+    """The item that a comment is about; None: the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ class JoinRequest:
     sig: bytes
 
 
-Message = Hello | CheckIn | Issue | OpenVote | Check | AskToSpeak | Sent
+Message = Hello | CheckIn | Issue | OpenVote | Check | AskToSpeak | Sent | ReadPledges
 
 
 def parse(raw: str | bytes) -> Message:
@@ -125,6 +136,8 @@ def parse(raw: str | bytes) -> Message:
             return OpenVote(_ballot(ballot), body.encode(), _bytes(sig, 64))
         case {"type": "check", "ballot": ballot, "sig": sig, **rest} if not rest:
             return Check(_ballot(ballot), _bytes(sig, 64))
+        case {"type": "pledges", "ballot": ballot, **rest} if not rest:
+            return ReadPledges(_ballot(ballot))
         case {"type": "ask_to_speak" | "withdraw_request" as kind, **rest} if not rest:
             return AskToSpeak(kind == "ask_to_speak")
         case {"type": "question", "text": str(text), **rest} if not rest:
@@ -133,6 +146,8 @@ def parse(raw: str | bytes) -> Message:
             return Sent("comment", _text(text))
         case {"type": "summary", "text": str(text), **rest} if not rest:
             return Sent("summary", _text(text))
+        case {"type": "comment", "text": str(text), "item": item, **rest} if not rest:
+            return Sent("comment", _text(text), _member(item))
         case {"type": str(kind)} if kind not in _TYPES:
             raise UnknownMessage
         case _:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
@@ -22,7 +22,7 @@ from display.hub import Hub, Seat
 from display.live import Line, line_to, push_until_gone
 from kiosk.box_routes import Receipt
 from kiosk.errors import BadHello, OpenedElsewhere, TooSlow, Unavailable, UnknownMessage, WrongOrigin
-from kiosk.messages import AskToSpeak, Check, CheckIn, Hello, Issue, OpenVote, Sent, What, parse
+from kiosk.messages import AskToSpeak, Check, CheckIn, Hello, Issue, OpenVote, ReadPledges, Sent, What, parse
 from kiosk.pace import Pace
 from kiosk.refusal import Refused, refusal, status
 from voting.signed import b64, hello_text, verify
@@ -60,8 +60,12 @@ class Desk(Protocol):
         """He asks for the floor, or takes that back.  Raises a KioskError to refuse."""
         ...
 
-    async def send(self, member: int, what: What, text: str) -> None:
-        """A text for the chair.  Raises a KioskError to refuse."""
+    def pledges(self, member: int, ballot: str) -> Sequence[Mapping[str, object]]:
+        """The texts that one who is asked may read beside his paper.  Raises a KioskError to refuse."""
+        ...
+
+    async def send(self, member: int, what: What, text: str, item: int | None = None) -> None:
+        """A text for the chair, about the current item or the one named.  Raises a KioskError to refuse."""
         ...
 
 
@@ -208,11 +212,16 @@ class Sessions:
                     self._pace.admit(member)
                     await self._desk.ask_to_speak(member, wanted)
                     self._taken(member, seat, asked)
-                case Sent(what, text):
+                case Sent(what, text, item):
                     asked = what
                     self._pace.admit(member)
-                    await self._desk.send(member, what, text)
+                    await self._desk.send(member, what, text, item)
                     self._taken(member, seat, what)
+                case ReadPledges(ballot):
+                    asked = "pledges"
+                    self._pace.admit(member)
+                    texts = self._desk.pledges(member, ballot)
+                    seat.tell({"type": "pledges", "ballot": ballot, "texts": texts})
                 case Hello():
                     raise UnknownMessage  # once is enough
                 case _:

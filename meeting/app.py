@@ -27,9 +27,11 @@ from display.live import tune_memory
 from display.pages import Pages
 from display.pictures import Picture, Pictures
 from display.routes import OpenPages
+from display.videos import Videos
 from kiosk.board_routes import Board
 from kiosk.box_routes import Slot
 from kiosk.join import Attempts, Door, devices
+from kiosk.material_routes import material_routes
 from kiosk.pages import phone_pages
 from kiosk.routes import kiosk_routes
 from kiosk.session import Sessions, beat_for_ever
@@ -42,7 +44,8 @@ from meeting.office.library import LibraryError
 from meeting.order.sitting import SittingId
 from meeting.phone_desk import PhoneDesk, occasion
 from meeting.plain_http import TlsOnly
-from meeting.record import photos
+from meeting.projections.material_view import readings
+from meeting.record import enclosures, photos
 from meeting.service import Service
 from meeting.settings import Settings
 from meeting.windows import GRACE_S
@@ -168,6 +171,7 @@ def _application(
         admitted=lambda token: doors.office_of(token) is access.Office.HALL,
         hall_view=service.hall_view,
         public_view=service.public_view,
+        public_pledge=lambda matter: service.shown.public_pledge(service.state, matter),
         url=settings.url,
     )
     offices = Offices(
@@ -187,12 +191,16 @@ def _application(
         board=Board(box),
     )
     routes = [
-        *TlsOnly.around(phone_routes, allowed=service.state.plan.rules.plain_http),
+        *TlsOnly.around(
+            [*phone_routes, *material_routes(readings(service.state.plan).get)],
+            allowed=service.state.plan.rules.plain_http,
+        ),
         *phone_pages(pages, occasion(service.state.plan)),
         *offices.routes(),
         *desks.routes(),
         *screens.routes(),
         *Pictures(_photos(engine, sitting)).routes(),
+        *Videos(enclosures.videos(settings.data, service.state.plan).get).routes(),
         Route("/public.json", _public(service)),
         *pages.mounts(),
     ]

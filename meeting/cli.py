@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Connection
 
 from display import i18n
+from meeting import follow_up_cli
+from meeting.command_line import Data, Sitting, check_file, id_of, language
+from meeting.command_line import reading as _reading
 from meeting.console.access import Office, make_link
 from meeting.office import library
 from meeting.office.library import LibraryError
@@ -30,9 +30,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Data = Annotated[Path | None, typer.Option("--data", help="Data folder (SESSION_DAY_DATA, else ./data).")]
-Sitting = Annotated[str, typer.Argument(help="A sitting file, or the id of a loaded sitting.")]
-
 
 def main() -> None:
     """The entry point.  Refusals end with their sentence on standard error and exit code 2."""
@@ -42,49 +39,16 @@ def main() -> None:
         _fail(error)
 
 
-def language() -> i18n.Language:
-    """Chinese, unless the environment asks for English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if wanted.startswith("en") else "zh"
-
-
 def _fail(error: LibraryError | OtherSchema, code: int = 2) -> None:
     sentence = i18n.text(language(), f"error.{error.code}", **dict(getattr(error, "data", {})))
     print(f"session-day: {error.code}: {sentence}", file=sys.stderr)
     sys.exit(code)
 
 
-@contextmanager
-def _reading(data: Path | None) -> Iterator[Connection]:
-    folder = data_folder(data)
-    if not folder.is_dir():
-        raise library.NoSitting()
-    engine = open_engine(folder)
-    try:
-        with engine.connect() as conn:
-            yield conn
-    finally:
-        engine.dispose()
-
-
 @app.command()
 def check(file: Annotated[Path, typer.Argument(help="A sitting file (YAML).")]) -> None:
     """Check a sitting file; every problem is one line FILE:LINE: code: sentence."""
-    from meeting.office.problems import SittingFileError, UnreadableSitting
-    from meeting.office.sitting_file import read_sitting
-
-    try:
-        read_sitting(file)
-    except UnreadableSitting as error:
-        print(
-            f"{file}: {error.code}: {i18n.text(language(), f'error.{error.code}', **error.data)}",
-            file=sys.stderr,
-        )
-        raise typer.Exit(2) from error
-    except SittingFileError as error:
-        for problem in error.problems:
-            print(f"{file}:{problem.line}: {problem.code.value}: {problem.sentence(language())}")
-        raise typer.Exit(1) from error
+    check_file(file)
     print(i18n.text(language(), "cli.check-good", file=file))
 
 
@@ -108,12 +72,16 @@ def ensure_loaded(wanted: str | None, data: Path) -> str:
     try:
         file = read_sitting(path)
     except (SittingFileError, UnreadableSitting):
-        check(path)
+        check_file(path)
         raise AssertionError("check exits on a bad file") from None
     engine = open_engine(data)
     writer = Writer(engine)
     try:
-        writer.run_now(lambda conn: library.load(conn, file.plan, SystemClock().now(), file.photos))
+        writer.run_now(
+            lambda conn: library.load(
+                conn, file.plan, SystemClock().now(), file.photos, enclosed=file.enclosures, data=data
+            )
+        )
     finally:
         writer.stop()
         engine.dispose()
@@ -228,59 +196,9 @@ def results(sitting: Sitting, data: Data = None) -> None:
     print(strict_json.write(all_results(state)))
 
 
-@app.command()
-def tasks(
-    sitting: Sitting,
-    open_only: Annotated[bool, typer.Option("--open", help="Leave out what is done.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
-    ics: Annotated[Path | None, typer.Option(help="Write a calendar file.")] = None,
-    data: Data = None,
-) -> None:
-    """List what the outcomes of a sitting have left to do, with deadlines."""
-    from meeting import task_command
-
-    task_command.only_one(as_json, ics)
-    with _reading(data) as conn:
-        found = library.find(conn, id_of(sitting))
-        if ics is not None:
-            task_command.write_calendar(conn, found, ics, open_only=open_only, language=language())
-            print(ics)
-        elif as_json:
-            task_command.show_json(conn, found, open_only=open_only)
-        else:
-            task_command.show(conn, found, open_only=open_only, language=language())
-
-
-@app.command()
-def task(
-    sitting: Sitting,
-    task_id: Annotated[str, typer.Argument(metavar="TASK", help="Its id, as `tasks` lists it.")],
-    note: Annotated[str, typer.Option(help="What has been done, or why it is open again.")],
-    reopen: Annotated[bool, typer.Option("--reopen", help="It is not done after all.")] = False,
-    data: Data = None,
-) -> None:
-    """Write down that a task is done (or open again), with a note."""
-    from meeting import task_command
-
-    folder = data_folder(data)
-    with _reading(folder) as conn:
-        found = library.find(conn, id_of(sitting))
-    task_command.settle(folder, found, task_id, note, done=not reopen)
-
-
-def id_of(sitting: str) -> str:
-    """The id that a sitting file says, or `sitting` itself where it is no file."""
-    path = Path(sitting)
-    if path.suffix not in {".yaml", ".yml"} and not path.exists():
-        return sitting
-    from meeting.office.problems import SittingFileError, UnreadableSitting
-    from meeting.office.sitting_file import read_sitting
-
-    try:
-        return read_sitting(path).plan.id
-    except (SittingFileError, UnreadableSitting):
-        check(path)
-        raise AssertionError("check exits on a bad file") from None
+app.command()(follow_up_cli.tasks)
+app.command()(follow_up_cli.task)
+app.command()(follow_up_cli.chapters)
 
 
 @app.command()

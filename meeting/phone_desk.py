@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from display.hub import Audience
 from kiosk.errors import KioskError
@@ -19,9 +19,10 @@ from meeting.order.commands import (
     SendQuestion,
     WithdrawRequest,
 )
-from meeting.order.errors import AlreadyPresent, OrderError, TooMany
+from meeting.order.errors import AlreadyPresent, OneIsEnough, OrderError, TooLong, TooMany
 from meeting.order.floor import convened
 from meeting.order.sitting import MemberNo, Plan, StepKind
+from meeting.projections import pledges
 from meeting.screens import attendees
 from meeting.service import Service
 from meeting.wording import words
@@ -43,6 +44,18 @@ class EnoughSent(KioskError):
     """He has sent as much as one may; the chair has it."""
 
     code = "enough-sent"
+
+
+class AlreadyWritten(KioskError):
+    """He has written about the item; one comment is what the gallery has for each."""
+
+    code = "one-is-enough"
+
+
+class TooMuchText(KioskError):
+    """`most` characters may be written about an item."""
+
+    code = "too-long"
 
 
 class PhoneDesk:
@@ -67,7 +80,10 @@ class PhoneDesk:
             raise CheckInRefused(member=member) from error
 
     def audience(self, member: int) -> str:
-        voter_class = self._service.state.plan.class_of(MemberNo(member))
+        plan, number = self._service.state.plan, MemberNo(member)
+        if plan.in_gallery(number):
+            return Audience.GALLERY
+        voter_class = plan.class_of(number)
         return Audience.MEMBER if voter_class == MEMBER_CLASS else attendees(voter_class)
 
     async def ask_to_speak(self, member: int, wanted: bool) -> None:
@@ -78,8 +94,17 @@ class PhoneDesk:
         if not wanted and who in state.requests:
             await self._order(WithdrawRequest(who))
 
-    async def send(self, member: int, what: What, text: str) -> None:
+    def pledges(self, member: int, ballot: str) -> Sequence[Mapping[str, object]]:
+        """Raises NotNow where he is not asked, or there is nothing to read."""
+        found = pledges.for_voter(self._service.state, MemberNo(member), ballot)
+        if not found:
+            raise NotNow
+        return [one.as_json() for one in found]
+
+    async def send(self, member: int, what: What, text: str, item: int | None = None) -> None:
         """May be repeated: a phone that has lost its line cannot know whether it was heard.
+
+        `item` is the one that a comment is about; None: the current one.
 
         Raises NotNow while there are no questions, or for the summary of whoever convenes no group now, and EnoughSent
         for a member who has sent many.
@@ -90,11 +115,10 @@ class PhoneDesk:
         if what == "question":
             known = {(q.member, q.text) for q in state.questions if (q.item, q.step) == state.at}
         else:
-            known = {
-                (one.member, one.text) for one in state.comments if state.at and one.item == state.at.item
-            }
+            about = item if item is not None or state.at is None else state.at.item
+            known = {(one.member, one.text) for one in state.comments if one.item == about}
         if (who, text) not in known:
-            await self._order(SendQuestion(who, text) if what == "question" else SendComment(who, text))
+            await self._order(SendQuestion(who, text) if what == "question" else SendComment(who, text, item))
 
     async def _summarise(self, who: MemberNo, text: str) -> None:
         """What his group has come to; a later text replaces it."""
@@ -112,6 +136,10 @@ class PhoneDesk:
             await self._service.obey(command)
         except TooMany as error:
             raise EnoughSent from error
+        except OneIsEnough as error:
+            raise AlreadyWritten from error
+        except TooLong as error:
+            raise TooMuchText(**error.data) from error
         except OrderError as error:
             raise NotNow from error
 

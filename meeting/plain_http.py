@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket
 from display import i18n
 from kiosk.errors import KioskError
 
-GUARDED = ("/j/", "/J/", "/m")
+GUARDED = ("/j/", "/J/", "/m", "/material/")
 
 
 class NeedsTls(KioskError):

@@ -20,7 +20,12 @@ from voting.signed import b64
 
 RUNNING = LIVE | {PollStage.PREPARED}
 FEW = 5
-"""With fewer voters a secret answer may be guessed, and they are told so (BALLOT.md 5)."""
+"""With fewer voters a secret answer may be guessed, and they are told so (BALLOT.md 5).
+
+A turnout every 2 s would then be nearly a clock of each of them: while they vote nobody is told how many ballots are
+in, only, once it is so, that all are.
+"""
+VOTING = frozenset({PollStage.OPEN, PollStage.HELD, PollStage.CLOSING})
 
 
 class Polling:
@@ -99,7 +104,7 @@ class Polling:
             entitled=entitled,
             few=_few(poll, entitled),
             issued=turnout.issued,
-            returned=turnout.returned,
+            returned=_told(poll, turnout, entitled),
             not_collected=missing,
             checked=self._figures.confirmed(poll.id) if self._figures.is_checked(poll.id) else None,
         )
@@ -129,3 +134,10 @@ class Polling:
 
 def _few(poll: Poll, entitled: int) -> bool:
     return poll.visibility is Visibility.SECRET and entitled < FEW
+
+
+def _told(poll: Poll, turnout: Turnout, entitled: int) -> int | None:
+    """How many ballots are in, as far as anybody may know it."""
+    if poll.stage in VOTING and _few(poll, entitled) and turnout.returned < turnout.issued:
+        return None
+    return turnout.returned

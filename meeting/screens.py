@@ -23,8 +23,8 @@ _log = logging.getLogger(__name__)
 
 
 def attendees(voter_class: str) -> str:
-    """The audience that a class of attendees is; those of no class watch like the hall."""
-    return f"{Audience.ATTENDEE}:{voter_class}"
+    """The audience that a class of attendees is; those of no class are one, too."""
+    return f"{Audience.ATTENDEE}:{voter_class}" if voter_class else Audience.ATTENDEE
 
 
 class Screens:
@@ -43,6 +43,7 @@ class Screens:
         self.connected: Callable[[], frozenset[int]] = frozenset
         """The members whose phones are connected now."""
         self._watched = projections.Watching()
+        self._gallery: tuple[State, projections.Count | None] | None = None
         self._public = Behind[tuple[State, projections.Count | None]](int(public_delay_s * 1000))
 
     def show(self, state: State, trouble: VotingError | None) -> None:
@@ -62,6 +63,16 @@ class Screens:
         for voter_class in {one.voter_class for one in state.plan.attendees}:
             self._phones.add(attendees(voter_class))
             self._put(attendees(voter_class), partial(projections.attendee, state, voter_class, count, at))
+        self.show_gallery(state)
+
+    def show_gallery(self, state: State) -> None:
+        """The gallery's view, when the public page shows something else than it did last."""
+        if not state.plan.gallery:
+            return
+        before = self._public.get(self._clock.now()) or (state, self._polling.count(state))
+        if before is not self._gallery:
+            self._gallery = before
+            self._put(Audience.GALLERY, partial(projections.gallery, *before, self._clock.now()))
 
     def show_offices(self, state: State, trouble: VotingError | None) -> None:
         """The views of hall, consoles and tellers; the phones may wait for theirs."""
@@ -119,6 +130,12 @@ class Screens:
         view = projections.public(*(before or (state, self._polling.count(state))), 0)
         del view["at"]
         return view
+
+    def public_pledge(self, state: State, matter: str) -> projections.View | None:
+        """The pledge of somebody who is carried, as late as the public page itself; None for everybody else."""
+        before = self._public.get(self._clock.now())
+        found = projections.public_pledge(before[0] if before else state, matter)
+        return None if found is None else found.as_json()
 
     def _keep_for_public(self, state: State) -> None:
         self._public.put(self._clock.now(), (state, self._polling.count(state)))

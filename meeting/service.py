@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from display.hub import Hub
 from meeting import box_steps
 from meeting.clock import Clock
+from meeting.lost_keys import lost, replacing
 from meeting.order import commands as c
 from meeting.order import events as e
 from meeting.order.decide import decide
@@ -71,7 +72,9 @@ class Service:
         self._lock = asyncio.Lock()
         self._polling = Polling(box, figures)
         self._open_windows = Windows(box, writer, self._polling, clock, grace_s)
-        self._screens = Screens(hub, self._polling, figures, clock, public_delay_s=public_delay_s)
+        self.shown = self._screens = Screens(
+            hub, self._polling, figures, clock, public_delay_s=public_delay_s
+        )
         self._tasks: asyncio.TaskGroup | None = None
         self._windows: set[e.PollId] = set()
         self._roll_changed = False
@@ -90,7 +93,7 @@ class Service:
             self._tasks = tasks
             async with self._lock:
                 self._resume(tasks)
-                await self._prepare_wanted()
+                await self._prepare_wanted(replacing(self._box, self.state))
                 await self._refresh()
                 self.show()
             self.ready.set()
@@ -207,13 +210,13 @@ class Service:
                 case _:
                     pass
 
-    async def _prepare_wanted(self) -> None:
+    async def _prepare_wanted(self, before: Sequence[c.Command] = ()) -> None:
         """When a vote step is current and has no poll that counts, prepare one; else say why not."""
-        self.trouble = None
-        if not self.state.wants_poll:
+        self.trouble = None if before else lost(self._box, self.state)
+        if not (before or self.state.wants_poll):
             return
         try:
-            recorded = await self._write([c.PreparePoll()], None)
+            recorded = await self._write([*before, c.PreparePoll()], None)
         except VotingError as error:
             self.trouble = error
             _log.warning("the poll could not be prepared: %s", error.code)
@@ -232,7 +235,8 @@ class Service:
         asked = self.state.together(self.state.polls[poll])
         await self._open_windows.grace(lambda: all(self._polling.all_in(one) for one in asked))
         async with self._lock:
-            if self.state.polls[poll].stage is PollStage.CLOSING:
+            # Without its keys nothing is counted or claimed: it waits to be void.
+            if self.state.polls[poll].stage is PollStage.CLOSING and lost(self._box, self.state) is None:
                 await self._count(poll)
 
     async def _count(self, poll: e.PollId) -> None:
@@ -299,6 +303,7 @@ class Service:
                 elif self._screens.others_watch:
                     # Who comes and goes on the line is the desks' news alone.
                     self._screens.show_desks(self.state, self.trouble)
+                self._screens.show_gallery(self.state)
                 if self._screens.phones_behind and self._clock.now() - shown >= SECRET_TURNOUT_S * 1000:
                     shown = self._clock.now()
                     self._screens.show_phones(self.state)

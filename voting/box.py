@@ -138,6 +138,10 @@ class Box(Steps):
         with self._writer.engine.connect() as conn:
             return ballots.stage(conn, self.sitting, ballot)
 
+    def can_open(self, ballot: str) -> bool:
+        """Whether the keys of a secret ballot that runs are there.  Without them it can only be void."""
+        return self._register.keys(ballot) is not None
+
     def turnout(self, ballot: str) -> Turnout:
         """Of a secret ballot show it every 2 s, never finer: it would be a clock."""
         facts = self.facts(ballot)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from voting import chain, outcome, records, rolls, signed
 from voting.ballots import BallotNow, Facts, Turnout
 from voting.body import cut, read_marks
+from voting.errors import LostKeys
 from voting.paper import Marks, Paper
 from voting.records import Record
 from voting.sealing import Sealing
@@ -18,13 +19,6 @@ from voting.signed import b64
 from voting.store import BOX, CAST, ISSUED, OPEN_VOTE, UNUSED, VOTER, of_ballot
 
 _CAST_COLUMNS = ("sitting", "ballot", "pk", "seq", "body", "rsa", "sig")
-
-
-class LostKeys(Exception):
-    """Casts lie in the box and the key that sealed them is gone: they can be neither counted nor listed."""
-
-    def __str__(self) -> str:
-        return "the key file of a running ballot is gone; restore the keys folder as it was"
 
 
 def count_secret(
@@ -58,10 +52,18 @@ def read_marked(paper: Paper, texts: Sequence[str]) -> list[Marks]:
 
 
 def discard(conn: Connection, sitting: str, facts: Facts, seal: Sealing | None) -> dict[str, Any]:
-    """Destroy what was cast.  Returns the figures of the void entry."""
-    casts = _opened(conn, sitting, facts, seal)
+    """Destroy what was cast.  Returns the figures of the void entry.
+
+    Where the key is lost nothing can be opened any more: then it is said how many casts there were, and nothing of
+    what they were (`cast_root` null).
+    """
+    figures = issued_figures(conn, sitting, facts)
+    try:
+        figures |= _cast_figures(_opened(conn, sitting, facts, seal))
+    except LostKeys:
+        figures |= {"returned": turnout(conn, sitting, facts).returned, "cast_root": None}
     conn.execute(delete(BOX).where(*of_ballot(BOX, sitting, facts.ballot)))
-    return {**issued_figures(conn, sitting, facts), **_cast_figures(casts)}
+    return figures
 
 
 def turnout(conn: Connection, sitting: str, facts: Facts) -> Turnout:

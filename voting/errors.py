@@ -2,7 +2,7 @@
 
 VotingError
 ├── UnknownBallot · NotOnRoll · BadKey · BadSignature              who asks, and about what
-├── WrongStage · TooFewVoters                                      an order that does not fit the ballot
+├── WrongStage · TooFewVoters · PaperTooLong                       an order that does not fit the ballot
 ├── AlreadyIssued · IssuingOver · BlindedOutOfRange                issuing
 ├── BallotNotOpen · BadCredential · AlreadyCast · StaleCast        casting
 ├── HandBackOver · HandBackOfCast                                  handing an unused credential back
@@ -73,6 +73,23 @@ class TooFewVoters(VotingError):
 
     def __init__(self, *, voters: int, least: int) -> None:
         super().__init__(voters=voters, least=least)
+
+
+class LostKeys(VotingError):
+    """The key file of a running ballot is gone: its casts can be neither counted nor listed, only be void."""
+
+    code = "keys-lost"
+    words = "the key file of a running ballot is gone; restore the keys folder as it was, or void the ballot"
+
+
+class PaperTooLong(VotingError):
+    """A ballot of this paper with every mark that it has room for would be longer than the box takes."""
+
+    code = "paper-too-long"
+    words = "a ballot of this paper may have {bytes} bytes, and the box takes {most}"
+
+    def __init__(self, *, length: int, most: int) -> None:
+        super().__init__(bytes=length, most=most)
 
 
 class AlreadyIssued(VotingError):

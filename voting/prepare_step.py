@@ -11,20 +11,18 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
 
-from voting import chain, records, rolls, signed, strict_json
+from voting import chain, records, rolls, signed
 from voting.ballots import NewBallot
 from voting.batches import after_rollback
 from voting.board import CLASS, Entry
 from voting.credential import IssuingKey
-from voting.errors import NotByHands, WrongStage
+from voting.errors import NotByHands, PaperTooLong, WrongStage
 from voting.keys import BallotKeys, KeyFolder
 from voting.paper import ScoreQuestion
 from voting.signed import b64
 from voting.stages import Stage
 from voting.store import BALLOT
 
-_AROUND: Final = len('{"body":,"rsa":"","sig":""}') + 342 + 86
-"""Bytes of a record beside its body."""
 _SALT: Final = 32
 
 
@@ -84,8 +82,8 @@ def _check(conn: Connection, sitting: str, new: NewBallot) -> None:
         for question in new.paper.questions:
             if isinstance(question, ScoreQuestion):
                 raise NotByHands(question=question.id)
-    elif _record_size(new) > records.LARGEST:
-        raise ValueError("the paper is too long for one record")
+    elif (length := records.longest(new.paper, new.ballot)) > records.LARGEST:
+        raise PaperTooLong(length=length, most=records.LARGEST)
     new.roll.check()
     found = select(BALLOT.c.ballot, BALLOT.c.stage).where(
         BALLOT.c.sitting == sitting, BALLOT.c.ballot.in_([new.ballot, new.replaces])
@@ -95,18 +93,6 @@ def _check(conn: Connection, sitting: str, new: NewBallot) -> None:
         raise WrongStage
     rolls.check_class(conn, sitting, new.roll, new.voter_class)
     rolls.check_size(new.roll, new.visibility, new.fewest)
-
-
-def _record_size(new: NewBallot) -> int:
-    """Bytes of a record that has every mark there is.
-
-    A quotation mark in a body is escaped, and phones write white space for those that are not there.
-    """
-    marks = {question.id: question.longest_mark() for question in new.paper.questions}
-    body = strict_json.write({"ballot": new.ballot, "pk": "", "seq": 0, "marks": marks, "pad": ""})
-    escapes = len(strict_json.quoted(body)) - len(body)
-    size = new.paper.size(new.ballot)
-    return _AROUND + size + max(size // 2, escapes)
 
 
 def _keep_keys(conn: Connection, ballot: str, folder: KeyFolder, issuing: IssuingKey) -> bytes:

@@ -8,9 +8,16 @@ from typing import Final
 
 from voting import signed, strict_json
 from voting.errors import Malformed, TooLarge
+from voting.paper import Paper
 
-LARGEST: Final = 8192
-"""Bytes of a record as JSON; the socket's frames are no larger."""
+LARGEST: Final = 32 * 1024
+"""Bytes of a record as JSON; what a phone may say at once is no longer (`kiosk.messages`), the socket's frames are.
+
+An election of a hundred seats with as many names written in.  A record is as long as its paper needs: this is where
+a paper is refused, and no ballot gets longer by it.
+"""
+_AROUND: Final = len('{"body":,"rsa":"","sig":""}') + 342 + 86
+"""Bytes of a record beside its body."""
 _RSA: Final = 256
 _SIG: Final = 64
 
@@ -30,6 +37,18 @@ class Record:
     def pack(self) -> bytes:
         """The record in one piece, for the seal."""
         return self.rsa + self.sig + self.body
+
+
+def longest(paper: Paper, ballot: str) -> int:
+    """Bytes of a record of this paper that has every mark there is; more than `LARGEST` cannot be cast.
+
+    A quotation mark in a body is escaped, and phones write white space for those that are not there.
+    """
+    marks = {question.id: question.longest_mark() for question in paper.questions}
+    body = strict_json.write({"ballot": ballot, "pk": "", "seq": 0, "marks": marks, "pad": ""})
+    escapes = len(strict_json.quoted(body)) - len(body)
+    size = paper.size(ballot)
+    return _AROUND + size + max(size // 2, escapes)
 
 
 def unpack(packed: bytes) -> Record:

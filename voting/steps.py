@@ -155,7 +155,8 @@ class Steps:
     def void(self, conn: Connection, ballot: str, reason: str, by: int | None) -> Entry:
         """End a ballot without a result and destroy its casts; `by` is the teller's number.
 
-        `by` may be None only while nothing is returned (an abort); else WrongStage.
+        `by` may be None only while nothing is returned (an abort); else WrongStage.  The way out, too, for a ballot
+        whose keys are lost, which `count` refuses with LostKeys.
         """
         facts = ballots.read(conn, self.sitting, ballot).facts
         if by is None and count_step.turnout(conn, self.sitting, facts).returned:

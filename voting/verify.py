@@ -118,6 +118,8 @@ not-mine | this leaf is not in the list of {0} | 此叶值不在 {0} 的公示�
 | 5 选票 {0}：收回 {1}，未用交回 {2}，均凭凭证
 5-withheld | 5 casts {0}: WITHHELD; lists of {1} returned, {2} handed back | 5 选票 {0}：未公开；名单收回 {1}，交回 {2}
 5-void | 5 casts {0}: void; {1} returned, destroyed, not published | 5 选票 {0}：作废；收回 {1}，已销毁，不公布
+5-lost | 5 casts {0}: void; {1} returned, never opened since the key was lost; destroyed, not published \
+| 5 选票 {0}：作废；收回 {1}，因密钥遗失未曾打开，已销毁，不公布
 5-open | 5 votes {0}: open; {1} returned, every signature holds | 5 表决 {0}：公开；收回 {1}，签名均成立
 5-hands | 5 hands {0}: typed in by tellers {3}; there are no papers to check \
 | 5 举手 {0}：由监票人 {3} 录入，没有选票可核
@@ -377,6 +379,8 @@ CLERK_AND_TELLER: Final = when(lambda by: type(by) is list and [type(one) for on
 KIND: Final[Forms] = {"kind": text}
 ABOUT: Final[Forms] = {"kind": text, "ballot": ident}
 ISSUED: Final[Forms] = {"issued": whole, "issued_root": raw(32), "returned": whole, "cast_root": raw(32)}
+UNOPENED: Final[Forms] = {"cast_root": maybe(raw(32))}
+"""Of a void ballot whose key was lost nobody can say what was cast."""
 OPEN: Final[Forms] = {"issued": whole, "returned": whole, "open_root": raw(32)}
 HANDS: Final[Forms] = {"issued": whole, "returned": whole}
 VOID: Final[Forms] = ABOUT | {"reason": text, "by": maybe(number)}
@@ -403,7 +407,7 @@ ENTRIES: Final[dict[str, tuple[Forms, ...]]] = {
         ABOUT | OPEN | RESULT | {"names": shallow},
     ),
     "ruling": (ABOUT | {"rulings": each(RULING), "by": tellers} | RESULT,),
-    "void": tuple(VOID | figures for figures in (ISSUED, OPEN, HANDS)),
+    "void": tuple(VOID | figures for figures in (ISSUED | UNOPENED, OPEN, HANDS)),
     "unused": (ABOUT | {"unused": whole, "unused_root": raw(32), "missing": whole},),
     "checked": (ABOUT | {"members": numbers},),
     "end": (KIND,),
@@ -549,7 +553,8 @@ def follow(ballot: Ballot, entry: Entry) -> None:
         demand(keys - {None} == body.keys() & {"cast_root", "open_root", "names"}, where, "keys")
     if kind == "void":
         by_teller = body["by"] is not None and ballot.last == "opened"
-        demand(by_teller or body["returned"] == 0, where, "void-by")
+        nothing_cast = body["returned"] == 0 and body.get("cast_root", "") is not None
+        demand(by_teller or nothing_cast, where, "void-by")
     ballot.unused = body.get("unused", ballot.unused)
     ballot.told[kind], ballot.last = entry, kind
 
@@ -936,7 +941,16 @@ def check_casts(ballot: Ballot, say: Say) -> None:
             own_root = ballot.told["unused"].body["unused_root"]
             check_list(f"{ballot.name} {key}", leaves, ballot.unused, own_root)
     withheld = ballot.withheld and ballot.visibility != "hands"
-    said = "5-void" if ballot.void else "5-withheld" if withheld else f"5-{ballot.visibility}"
+    unopened = ballot.void and ballot.ending.get("cast_root", "") is None
+    said = (
+        "5-lost"
+        if unopened
+        else "5-void"
+        if ballot.void
+        else "5-withheld"
+        if withheld
+        else f"5-{ballot.visibility}"
+    )
     by = ballot.told["hands"].body["by"] if "hands" in ballot.told else None
     say(said, ballot.id, ballot.ending["returned"], ballot.unused, spelled(by))
 

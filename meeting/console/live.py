@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -34,7 +34,7 @@ from meeting.console.errors import (
     NotYourOffice,
 )
 from meeting.console.messages import Order, TakeOver, parse
-from meeting.order.commands import OFFICE_COMMANDS, TELLER_COMMANDS, Command
+from meeting.order.commands import OFFICE_COMMANDS, TELLER_COMMANDS, Command, RecordComment
 from meeting.order.errors import OrderError
 from voting.errors import VotingError
 
@@ -196,7 +196,7 @@ class Offices:
                     # A teller confirms beside the chair; he takes the lead from nobody.
                     if office is not Office.TELLER and self._lead is not seat:
                         raise NotActive
-                    seq = await self._conductor.obey(command, expected_seq)
+                    seq = await self._conductor.obey(_signed(command, office), expected_seq)
                     seat.tell({"type": "done", "id": number, "seq": seq})
         except Refusal as error:
             if number is None and isinstance(error, ConsoleError):
@@ -209,6 +209,11 @@ class Offices:
 
     def _tell_lead(self, seat: Seat) -> None:
         seat.tell({"type": "lead", "leading": self._lead is seat})
+
+
+def _signed(command: Command, office: Office) -> Command:
+    """What goes on the record in somebody's place says which office has entered it, whatever the console said."""
+    return replace(command, by=office.value) if isinstance(command, RecordComment) else command
 
 
 def _is_read(request: Request) -> bool:

@@ -86,11 +86,11 @@ class Opening:
 
 
 def robots_of(day: Day, opening: Opening) -> Sequence[MemberNo]:
-    """Whose phones are robots: as many members as were asked for, but never the person, and who is asked for advice."""
+    """Whose phones are robots: as many members as were asked for, but never the person, and the attendees."""
     here = day.ever_here()
     members = [one.number for one in day.plan.members if one.number in here and one.number != opening.person]
-    advising = [one.number for one in day.plan.attendees if one.number in here]
-    return [*members[: opening.robots], *(advising if opening.robots else ())]
+    attending = [one.number for one in day.plan.attendees if one.number in here]
+    return [*members[: opening.robots], *(attending if opening.robots else ())]
 
 
 @asynccontextmanager

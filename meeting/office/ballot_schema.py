@@ -49,6 +49,10 @@ class GradeBallotForm(BallotForm):
     """The best first."""
     grades_en: list[Line] | None = None
     grade_rule: GradeRule | None = None
+    passes: Annotated[list[Line], Field(min_length=1)] | None = None
+    """The grades that pass, from the best on; left out: as many as the rules say (`grade_passes`)."""
+    decides: Literal["adopted"] | None = None
+    """Passing adopts the report."""
 
 
 class ElectionBallotForm(BallotForm):

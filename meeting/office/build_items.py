@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from meeting.office import build_votes, item_kinds
+from meeting.office import build_supervision, build_votes, item_kinds, readings, step_profile
+from meeting.office.agenda_schema import AnyItem
 from meeting.office.build_matters import people_of
 from meeting.office.item_kinds import Speaker, Turn
 from meeting.office.item_schema import (
-    AnyItem,
     CeremonyItem,
     ClosingItem,
     DeliberationItem,
@@ -25,8 +25,10 @@ from meeting.office.item_schema import (
     WorkEvaluationItem,
 )
 from meeting.office.item_schema import OathForm as OathOfTheFile
-from meeting.office.matter_schema import MatterForm
+from meeting.office.matter_schema import MatterForm, NomineeForm
 from meeting.office.rules_schema import RulesForm
+from meeting.office.supervision_check import profile_of
+from meeting.office.supervision_schema import InquiryItem, InterpellationItem
 from meeting.order.particulars import (
     AutoListed,
     Earlier,
@@ -52,13 +54,15 @@ def item(
     form: AnyItem, forms: Matters, said: RulesForm, rules: Rules, numbers: Mapping[str, MemberNo], chair: str
 ) -> Item:
     """`said` are the rules as the file has them, `rules` what was made of them; `numbers` are the members'."""
-    turns = tuple(_turns(form, forms, said, chair))
+    kind = ItemKind(form.kind)
+    turns = tuple(readings.with_readings(form, tuple(_turns(form, forms, said, chair)), said))
+    profile = form.steps if form.steps is not None else profile_of(kind, said)
     return Item(
         number=form.num,
-        kind=ItemKind(form.kind),
+        kind=kind,
         title=_text(form.title_zh, form.title_en),
         start=form.start,
-        steps=item_kinds.steps(ItemKind(form.kind), rules, turns),
+        steps=item_kinds.steps(kind, rules, turns, step_profile.forms(kind, profile)),
         tellers=_tellers(form, numbers),
         particulars=_particulars(form),
     )
@@ -78,7 +82,7 @@ def _turns(item: AnyItem, forms: Matters, rules: RulesForm, chair: str) -> Itera
             later = frozenset({StepKind.PLEDGE}) if rules.pledge_after_vote else frozenset[StepKind]()
             for one in item.nominees:
                 speakers = {Speaker.PRESENTER: one.presented_by, Speaker.PERSON: people_of(one).zh}
-                yield Turn(MatterId(one.id), speakers, leave_out=later)
+                yield Turn(MatterId(one.id), speakers, leave_out=later, silent=_shown(one))
         case SecretVotesItem():
             for ballot in item.ballots:
                 speakers = {Speaker.PERSON: people_of(forms[ballot.matter]).zh}
@@ -88,6 +92,7 @@ def _turns(item: AnyItem, forms: Matters, rules: RulesForm, chair: str) -> Itera
                     speakers,
                     vote=vote,
                     leave_out=_no_pledge(forms[ballot.matter], rules),
+                    silent=_shown(forms[ballot.matter]),
                 )
         case PublicVoteItem():
             vote = build_votes.public_vote(item, rules)
@@ -101,6 +106,10 @@ def _turns(item: AnyItem, forms: Matters, rules: RulesForm, chair: str) -> Itera
                 seconds={item_kinds.REPORT: minutes * 60} if minutes else {},
                 vote=build_votes.evaluation(item, rules),
             )
+        case InterpellationItem():
+            yield build_supervision.interpellation_turn(item)
+        case InquiryItem():
+            yield build_supervision.inquiry_turn(item, rules)
         case WorkEvaluationItem():
             speakers = {Speaker.PERSON: item.subject.head}
             yield Turn(speakers=speakers, vote=build_votes.evaluation(item, rules))
@@ -123,6 +132,12 @@ def _no_pledge(matter: MatterForm, rules: RulesForm) -> frozenset[StepKind]:
     """A pledge after the vote is a nominee's alone, and only where the rules want it there."""
     after = rules.pledge_after_vote and matter.kind in {"appointment", "acting"}
     return frozenset() if after else frozenset({StepKind.PLEDGE})
+
+
+def _shown(matter: MatterForm) -> frozenset[StepKind]:
+    """A written pledge is shown: nobody speaks, and no time is set."""
+    written = isinstance(matter, NomineeForm) and matter.pledge_mode == "written"
+    return frozenset({StepKind.PLEDGE}) if written else frozenset()
 
 
 def _dismissal(item: DismissalItem, rules: RulesForm) -> Turn:
@@ -149,7 +164,8 @@ def _ceremony(item: CeremonyItem) -> Iterator[Turn]:
 def _tellers(item: AnyItem, numbers: Mapping[str, MemberNo]) -> Tellers | None:
     if not isinstance(item, PublicVoteItem) or item.tellers is None:
         return None
-    return Tellers(numbers[item.tellers.chief], tuple(numbers[name] for name in item.tellers.tellers))
+    others = tuple(numbers[name] for name in item.tellers.tellers)
+    return Tellers(numbers[item.tellers.chief], others, tuple(item.tellers.counters_zh))
 
 
 # --- particulars -----------------------------------------------------------------------------------------------------
@@ -158,11 +174,26 @@ def _tellers(item: AnyItem, numbers: Mapping[str, MemberNo]) -> Tellers | None:
 def _particulars(item: AnyItem) -> Particulars:
     """What the item is about beside its steps."""
     follow_up = tuple(
-        FollowUpPlan(_text(one.task_zh, one.task_en), one.due_days, one.due_months, one.approved_by or "")
+        FollowUpPlan(
+            _text(one.task_zh, one.task_en),
+            one.due_days,
+            one.due_months,
+            one.approved_by or "",
+            one.kind or "",
+            tuple(one.deputies),
+            one.grade or "",
+        )
         for one in item.follow_up
     )
     outputs = tuple(_text(one) for one in item.outputs_zh)
-    return replace(_about(item), follow_up=follow_up, outputs=outputs)
+    return replace(
+        build_supervision.particulars(item, _about(item)),
+        follow_up=follow_up,
+        outputs=outputs,
+        report_to_congress=item.report_to_congress,
+        note=item.note or "",
+        announcement=_text(item.announce_zh, item.announce_en),
+    )
 
 
 def _about(item: AnyItem) -> Particulars:
@@ -188,6 +219,7 @@ def _about(item: AnyItem) -> Particulars:
                 _text(officer.name),
                 post=_text(officer.post_zh, officer.post_en),
                 topic=_text(officer.assigned_topic_zh, officer.assigned_topic_en),
+                case=officer.case_zh or "",
             )
             return Particulars(subject=subject, earlier=_earlier(item.earlier))
         case DeliberationItem():
@@ -196,7 +228,9 @@ def _about(item: AnyItem) -> Particulars:
         case SelectionItem() if item.auto_listed is not None:
             listed = item.auto_listed
             auto = AutoListed(
-                _text(listed.unit_zh, listed.unit_en), _text(listed.reason_zh, listed.reason_en)
+                _text(listed.unit_zh, listed.unit_en),
+                _text(listed.reason_zh, listed.reason_en),
+                listed.item,
             )
             return Particulars(auto_listed=auto)
         case DismissalItem():
@@ -208,7 +242,11 @@ def _about(item: AnyItem) -> Particulars:
 
 
 def _earlier(form: EarlierForm | None) -> Earlier | None:
-    return None if form is None else Earlier(form.sitting, form.item, form.grade)
+    if form is None:
+        return None
+    english = form.tasks_en or [""] * len(form.tasks_zh)
+    tasks = tuple(_text(*both) for both in zip(form.tasks_zh, english, strict=True))
+    return Earlier(form.sitting, form.item, form.grade, _text(form.meeting_zh, form.meeting_en), tasks)
 
 
 def _report(item: ReportItem) -> Report:

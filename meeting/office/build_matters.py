@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from display import i18n
+from meeting.office.build_dossier import dossier
 from meeting.office.matter_schema import (
     BlocForm,
     DismissalMatterForm,
@@ -33,9 +34,15 @@ def matters(
             matter,
             certificate=certificates.get(matter.id, ""),
             proposer=matter.proposer or movers.get(matter.id, ""),
+            text=texts(form.text_zh, form.text_en),
         )
-        for matter in (_matter(form, posts, kinds) for form in forms)
+        for form, matter in ((form, _matter(form, posts, kinds)) for form in forms)
     )
+
+
+def texts(zh: Sequence[str], en: Sequence[str]) -> tuple[Text, ...]:
+    """Paragraphs in both languages; where there are fewer in English the rest is Chinese alone."""
+    return tuple(Text(one, en[index] if index < len(en) else "") for index, one in enumerate(zh))
 
 
 def people_of(form: MatterForm) -> Text:
@@ -69,6 +76,7 @@ def _matter(form: MatterForm, posts: Mapping[str, str], kinds: Mapping[str, str]
                 title=Text(form.title_zh, form.title_en or ""),
                 proposer=form.moved_by or "",
                 filed_on=form.filed_on,
+                dossier=dossier(form),
             )
         case BlocForm():
             return Matter(
@@ -113,6 +121,7 @@ def _of_persons(form: NomineeForm | PersonnelForm | DismissalMatterForm, posts: 
         post=post,
         verb=form.verb or "",
         filed_on=form.filed_on,
+        dossier=dossier(form),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from display import i18n
 from meeting.office import build_items, build_matters, build_rules
-from meeting.office.attendees import attendees
+from meeting.office.attendees import attendees, gallery
 from meeting.office.draft import Draft
 from meeting.office.item_schema import CeremonyItem, DismissalItem
 from meeting.office.sitting_schema import AssemblyForm
@@ -28,6 +29,9 @@ def plan(draft: Draft, assembly: AssemblyForm) -> Plan:
     chair = next((member.name for member in members if member.role is Role.CHAIR), "")
     forms = [form for _, _, form in draft.matters()]
     by_id = {form.id: form for form in forms}
+    last = max((member.number for member in members), default=0)
+    attending = attendees(draft.outline.non_voting_attendees if draft.outline else [], last, numbers)
+    listening = draft.outline.gallery if draft.outline else None
     return Plan(
         id=SittingId(assembly.id),
         body=Text(assembly.body_zh, assembly.body_en or ""),
@@ -38,14 +42,20 @@ def plan(draft: Draft, assembly: AssemblyForm) -> Plan:
         members=members,
         matters=build_matters.matters(forms, _certificates(draft), _movers(draft)),
         items=tuple(build_items.item(form, by_id, said, rules, numbers, chair) for _, form in draft.items),
-        attendees=attendees(
-            draft.outline.non_voting_attendees if draft.outline else [],
-            max((member.number for member in members), default=0),
-            numbers,
-        ),
+        attendees=attending,
+        gallery=gallery(listening, last + len(attending), [*numbers, *(one.name for one in attending)]),
+        written_comments=listening is not None and listening.written_comments,
+        presider=numbers[assembly.presider] if assembly.presider else None,
         materials_sent=assembly.materials_sent,
         motions_deadline=assembly.motions_deadline,
+        session_type=_session_type(assembly),
+        summoned=assembly.signed_notice_date,
     )
+
+
+def _session_type(assembly: AssemblyForm) -> Text:
+    said = assembly.session_type
+    return Text("") if said is None else Text(**i18n.both(f"office.session-type.{said}"))
 
 
 def _certificates(draft: Draft) -> dict[str, str]:

@@ -5,8 +5,11 @@ It checks nothing: what does not fit has been refused before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from meeting.office.rules_schema import GradeRuleForm, MajorityForm, RulesForm
 from meeting.order.asking import Base, Majority, ShareBands
+from meeting.order.means import Means
 from meeting.order.rules import Announce, Rules
 from meeting.order.text import Text
 
@@ -36,15 +39,31 @@ def rules(form: RulesForm) -> Rules:
         names_on_hall=form.names_on_hall,
         pledge_label=Text(form.pledge_label_zh or "", form.pledge_label_en or ""),
         filing_days=form.filing_days,
+        summons_days=form.summons_days,
         materials_days=form.materials_days,
         opinion_days=form.opinion_days,
         report_months=form.report_months,
         failing_months=form.failing_months,
         list_failing=form.list_failing,
         notice_days=form.notice_days,
+        question_days=form.question_days,
+        escalation=tuple(Means(one) for one in form.escalation),
+        officer_proposal=tuple(Means(one) for one in form.officer_proposal),
+        duty_report_months=form.duty_report_months,
+        leaving_audit_months=form.leaving_audit_months,
         distribution=tuple(form.distribution),
+        written_pledge=form.written_pledge,
+        joint_nomination=form.joint_nomination,
+        pledge_points=texts(form.pledge_points_zh, form.pledge_points_en),
         hand_back_s=form.hand_back_s,
     )
+
+
+def texts(zh: Sequence[str], en: Sequence[str] | None) -> tuple[Text, ...]:
+    """In both languages, where there is English.  Not strict: a quorum is asked for before that is checked."""
+    if en is None:
+        return tuple(Text(one) for one in zh)
+    return tuple(Text(*both) for both in zip(zh, en, strict=False))
 
 
 def majority(form: MajorityForm) -> Majority:

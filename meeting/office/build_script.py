@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
+from meeting.office.agenda_schema import AnyItem
 from meeting.office.draft import Draft
 from meeting.office.item_schema import (
-    AnyItem,
     DeliberationItem,
     DismissalItem,
     ElectionItem,
@@ -59,6 +59,7 @@ from meeting.office.script_schema import (
     RollCallEvent,
     SelectionExpectForm,
 )
+from meeting.office.supervision_schema import InquiryItem, InterpellationItem
 from meeting.order.sitting import MatterId, MemberNo
 
 Numbers = Mapping[str, MemberNo]
@@ -107,6 +108,8 @@ def _item(item: AnyItem, numbers: Numbers) -> ItemScript:
             return ItemScript(item.num, questions=questions, polls=polls)
         case DeliberationItem():
             return _deliberation(item, numbers)
+        case InterpellationItem() if item.expect:
+            return ItemScript(item.num, dissatisfied=tuple(item.expect.dissatisfied))
         case _:
             return ItemScript(item.num, polls=polls)
 
@@ -143,7 +146,9 @@ def _deliberation(item: DeliberationItem, numbers: Numbers) -> ItemScript:
 
 def _polls(item: AnyItem) -> Iterator[PollScript]:
     match item:
-        case PublicVoteItem() | DismissalItem():
+        case InquiryItem() if item.report is not None:
+            pass
+        case PublicVoteItem() | DismissalItem() | InquiryItem():
             matter = MatterId(item.matter.id) if item.matter else None
             yield PollScript(matter, 1, _motion(item.expect) if item.expect else None)
         case SecretVotesItem():

@@ -17,6 +17,7 @@ from meeting.office.item_schema import (
     WorkEvaluationItem,
 )
 from meeting.office.rules_schema import RulesForm
+from meeting.office.supervision_schema import InquiryBallotForm
 from meeting.order.asking import (
     MEMBER_CLASS,
     Ask,
@@ -49,6 +50,12 @@ def dismissal(item: DismissalItem, rules: RulesForm) -> VotePlan:
     return VotePlan(Visibility.SECRET, (MotionAsk(),), majority=majority, by_law_secret=True)
 
 
+def inquiry(form: InquiryBallotForm, rules: RulesForm) -> VotePlan:
+    """More than half of all members, whatever the rules say of other votes."""
+    majority = build_rules.own_majority(form.majority, rules.majority)
+    return VotePlan(Visibility(form.mode), (MotionAsk(),), majority=majority)
+
+
 def evaluation(item: ReportItem | WorkEvaluationItem | PerformanceItem, rules: RulesForm) -> VotePlan | None:
     """None: nothing is asked.  The grade comes last, since the last question decides."""
     sheet = item.score_sheet if isinstance(item, WorkEvaluationItem) else None
@@ -73,8 +80,9 @@ def election(item: ElectionItem, rules: RulesForm) -> VotePlan:
 
 
 def selection(item: SelectionItem, rules: RulesForm) -> VotePlan:
-    options = _texts(item.options, item.options_en)
-    ask = SelectionAsk(item.choose, options, majority=item.rule == "majority")
+    options = build_rules.texts(item.options, item.options_en)
+    reasons = build_rules.texts(item.reasons_zh or [], item.reasons_en)
+    ask = SelectionAsk(item.choose, options, majority=item.rule == "majority", reasons=reasons)
     return _plan(item.ballot.mode, (ask,), item.ballot, rules)
 
 
@@ -97,8 +105,12 @@ def _score(sheet: ScoreSheetForm) -> ScoreAsk:
 
 
 def _grade(form: GradeBallotForm, rules: RulesForm) -> GradeAsk:
+    passes = form.grades[: rules.grade_passes or 0] if form.passes is None else form.passes
     return GradeAsk(
-        _texts(form.grades, form.grades_en), build_rules.bands(form.grade_rule or rules.grade_rule)
+        build_rules.texts(form.grades, form.grades_en),
+        build_rules.bands(form.grade_rule or rules.grade_rule),
+        passes=tuple(passes),
+        decides=form.decides is not None,
     )
 
 
@@ -106,12 +118,6 @@ def _majority_of_grades(form: GradeBallotForm, rules: RulesForm) -> Majority | N
     """The ballot's own; else that of the rule for grades; else that of the rules."""
     rule = form.grade_rule or rules.grade_rule
     return build_rules.own_majority(form.majority or rule.majority, rules.majority)
-
-
-def _texts(zh: Sequence[str], en: Sequence[str] | None) -> tuple[Text, ...]:
-    if en is None:
-        return tuple(Text(one) for one in zh)
-    return tuple(Text(*both) for both in zip(zh, en, strict=True))
 
 
 def _electorates(forms: Sequence[ElectorateForm]) -> tuple[Electorate, ...]:

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from meeting.office import build_rules, form_problems
+from meeting.office.agenda_schema import AnyItem
 from meeting.office.ballot_schema import MatterBallotForm, OpenBallotForm, SecretBallotForm
 from meeting.office.form_problems import Path
 from meeting.office.item_schema import (
-    AnyItem,
     DeliberationItem,
     DismissalItem,
     NominationsItem,
@@ -29,6 +29,7 @@ from meeting.office.problems import Code, Problem
 from meeting.office.rules_schema import RulesForm
 from meeting.office.script_schema import AnyEvent, ConflictForm, MotionExpectForm
 from meeting.office.sitting_schema import AssemblyForm, MemberForm, Outline
+from meeting.office.supervision_schema import InquiryBallotForm, InquiryItem
 from meeting.office.yaml_text import Document, Lines
 from meeting.order.rules import Rules
 
@@ -48,7 +49,7 @@ class Motion:
     item: int
     matter: str | None
     """None: the item itself."""
-    ballot: OpenBallotForm | MatterBallotForm | SecretBallotForm | None
+    ballot: OpenBallotForm | MatterBallotForm | SecretBallotForm | InquiryBallotForm | None
     expect: MotionExpectForm | None
 
 
@@ -153,7 +154,7 @@ class Draft:
                         yield (*path, "matters", index), item.num, one
                 case _:
                     pass
-            if isinstance(item, PublicVoteItem | DismissalItem) and item.matter is not None:
+            if isinstance(item, PublicVoteItem | DismissalItem | InquiryItem) and item.matter is not None:
                 yield (*path, "matter"), item.num, item.matter
 
     def blocs(self) -> Iterator[tuple[Path, BlocForm]]:
@@ -175,7 +176,9 @@ class Draft:
                     for index, one in enumerate(item.ballots):
                         at = (*path, "ballots", index)
                         yield Motion(at, item.num, one.matter, one.ballot, one.expect)
-                case PublicVoteItem() | DismissalItem():
+                case InquiryItem() if item.report is not None:
+                    pass
+                case PublicVoteItem() | DismissalItem() | InquiryItem():
                     matter = item.matter.id if item.matter else None
                     yield Motion(path, item.num, matter, item.ballot, item.expect)
                 case _:

@@ -106,7 +106,7 @@ def advisory(
     invited: Counter[str] = Counter()
     for one in draft.outline.non_voting_attendees if draft.outline else []:
         if one.evaluator_class:
-            invited[one.evaluator_class] += one.count
+            invited[one.evaluator_class] += one.size
     asked = {one.voter_class for one in electorates}
     for voters, advice in expect.advisory.items():
         here = (*at, "advisory", voters)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from display import i18n
-from meeting.office.attendees import after_members
+from meeting.office.attendees import renumbered
 from meeting.order.sitting import Member, MemberNo, Plan, Role, Text
 
 
@@ -47,9 +47,9 @@ def fictional_members(plan: Plan, count: int) -> Plan:
         group = groups[index % len(groups)] if groups else None
         title = Text(**i18n.both("office.role.member"))
         added.append(Member(MemberNo(number), name, Role.MEMBER, title, group))
-    return replace(
+    larger = replace(
         plan,
         rules=replace(plan.rules, total_members=count),
         members=(*plan.members, *added),
-        attendees=tuple(after_members(plan, added[-1].number)),
     )
+    return renumbered(larger, added[-1].number)

@@ -26,6 +26,8 @@ class Speaker(StrEnum):
     PERSON = "person"
     """Whom the matter or the evaluation is about."""
     PRESENTER = "presenter"
+    READER = "reader"
+    """Who moved what is read out."""
     REPORTER = "reporter"
 
 
@@ -46,6 +48,12 @@ class StepForm:
     title: str = ""
     """Key of the step's own title in the catalogue, where its kind does not say enough."""
     defence: bool = False
+    name: str = ""
+    """In a step profile (`step_profile`); empty: its kind's."""
+
+    @property
+    def called(self) -> str:
+        return self.name or self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Turn:
     """None: this turn runs without a vote and its declaration."""
     leave_out: frozenset[StepKind] = frozenset()
     """Steps of the list that are not for this turn."""
+    silent: frozenset[StepKind] = frozenset()
+    """Steps at which nobody speaks: without a speaker and without a limit."""
 
 
 REPORT = "office.step.report"
@@ -70,14 +80,18 @@ EXPLANATION = "office.step.explanation"
 DEFENCE = "office.step.defence"
 DEFENCE_READ = "office.step.defence-read"
 SUMMARY = "office.step.summary"
+REPLY = "office.step.reply"
+REPLY_WRITTEN = "office.step.reply-written"
 
 
 def _statement(title: str, speaker: Speaker) -> StepForm:
-    return StepForm(StepKind.STATEMENT, speaker, Limit.SPEECH, title)
+    name = title.removeprefix("office.step.").replace("-", "_")
+    return StepForm(StepKind.STATEMENT, speaker, Limit.SPEECH, title, name=name)
 
 
 # A vote is always declared on the spot (组织法; PROCEDURE.md R22).
 _VOTE = (StepForm(StepKind.VOTE, None, Limit.BALLOT), StepForm(StepKind.DECLARATION))
+_READING = StepForm(StepKind.READING, Speaker.READER)
 _QUESTIONS = StepForm(StepKind.QUESTIONS, None, Limit.QUESTION)
 _PLEDGE = StepForm(StepKind.PLEDGE, Speaker.PERSON, Limit.PLEDGE)
 # a deliberation goes on while members ask to speak; the timer is for each speech, set at the console
@@ -85,10 +99,24 @@ _DELIBERATION = StepForm(StepKind.DELIBERATION)
 
 STEPS: Mapping[ItemKind, tuple[StepForm, ...]] = {
     ItemKind.ROLL_CALL: (StepForm(StepKind.ROLL_CALL),),
-    ItemKind.PUBLIC_VOTE: _VOTE,
+    ItemKind.PUBLIC_VOTE: (_READING, *_VOTE),
     ItemKind.REPORT_WITH_SPECIAL_INQUIRY: (
         _statement(REPORT, Speaker.REPORTER),
         _QUESTIONS,
+        _DELIBERATION,
+        *_VOTE,
+    ),
+    ItemKind.DEPUTIES_PROPOSALS: (
+        _statement(REPORT, Speaker.REPORTER),
+        _QUESTIONS,
+        _DELIBERATION,
+        *_VOTE,
+    ),
+    ItemKind.INTERPELLATION: (_READING, StepForm(StepKind.REPLY, Speaker.PERSON, Limit.SPEECH, REPLY)),
+    # set up: read out, deliberated, voted on; later its report is heard
+    ItemKind.INQUIRY_COMMITTEE: (
+        _READING,
+        _statement(REPORT, Speaker.REPORTER),
         _DELIBERATION,
         *_VOTE,
     ),
@@ -96,17 +124,19 @@ STEPS: Mapping[ItemKind, tuple[StepForm, ...]] = {
     ItemKind.PERFORMANCE_EVALUATION: (_statement(DUTY_REPORT, Speaker.PERSON), _QUESTIONS, *_VOTE),
     # the pledge has two places: before the vote, or after it where the rules say so (000g)
     ItemKind.NOMINATIONS: (
+        _READING,
         StepForm(StepKind.INTRODUCTION, Speaker.PRESENTER, Limit.SPEECH),
         _PLEDGE,
         _QUESTIONS,
     ),
-    ItemKind.SECRET_VOTES: (*_VOTE, _PLEDGE),
-    ItemKind.DELIBERATION: (_DELIBERATION,),
+    ItemKind.SECRET_VOTES: (_READING, *_VOTE, _PLEDGE),
+    ItemKind.DELIBERATION: (_READING, _DELIBERATION),
     ItemKind.ELECTION: _VOTE,
     ItemKind.SELECTION: _VOTE,
     ItemKind.DISMISSAL: (
+        _READING,
         _statement(EXPLANATION, Speaker.MOVER),
-        StepForm(StepKind.STATEMENT, Speaker.PERSON, Limit.SPEECH, DEFENCE, defence=True),
+        StepForm(StepKind.STATEMENT, Speaker.PERSON, Limit.SPEECH, DEFENCE, True, "defence"),
         *_VOTE,
     ),
     ItemKind.CEREMONY: (StepForm(StepKind.CERTIFICATES), StepForm(StepKind.OATH, Speaker.OATH_LEADER)),
@@ -118,8 +148,10 @@ STEPS: Mapping[ItemKind, tuple[StepForm, ...]] = {
 }
 
 
-def steps(kind: ItemKind, rules: Rules, turns: Sequence[Turn]) -> tuple[Step, ...]:
-    """The steps of an item: its kind's list once for each turn."""
+def steps(
+    kind: ItemKind, rules: Rules, turns: Sequence[Turn], forms: Sequence[StepForm] | None = None
+) -> tuple[Step, ...]:
+    """The steps of an item: its kind's list, or these `forms` in its place, once for each turn."""
     limits = {
         Limit.SPEECH: rules.speech_limit_s,
         Limit.PLEDGE: rules.pledge_limit_s,
@@ -129,7 +161,7 @@ def steps(kind: ItemKind, rules: Rules, turns: Sequence[Turn]) -> tuple[Step, ..
     return tuple(
         _step(form, turn, limits, rules.pledge_label)
         for turn in turns
-        for form in STEPS[kind]
+        for form in (STEPS[kind] if forms is None else forms)
         if not _is_left_out(form, turn)
     )
 
@@ -142,13 +174,14 @@ def _is_left_out(form: StepForm, turn: Turn) -> bool:
 
 
 def _step(form: StepForm, turn: Turn, limits: Mapping[Limit, int | None], pledge: Text) -> Step:
+    silent = form.kind in turn.silent
     title = Text(**i18n.both(turn.titles.get(form.title, form.title))) if form.title else Text("")
     return Step(
         kind=form.kind,
         matter=turn.matter,
-        limit_s=turn.seconds.get(form.title, limits[form.limit] if form.limit else None),
+        limit_s=None if silent else turn.seconds.get(form.title, limits[form.limit] if form.limit else None),
         vote=turn.vote if form.kind is StepKind.VOTE else None,
-        speaker=turn.speakers.get(form.speaker, "") if form.speaker else "",
+        speaker=turn.speakers.get(form.speaker, "") if form.speaker and not silent else "",
         title=pledge if form.kind is StepKind.PLEDGE else title,
         defence=form.defence,
     )

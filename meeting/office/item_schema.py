@@ -5,9 +5,9 @@ Only the form; how an item of a kind runs is in `item_kinds`, what must fit toge
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from meeting.office.ballot_schema import (
     ElectionBallotForm,
@@ -29,8 +29,11 @@ from meeting.office.form_types import (
     Number,
     Seconds,
     SittingIdText,
+    wrong,
 )
+from meeting.office.material_schema import MaterialForm
 from meeting.office.matter_schema import AnyMatterForm, DismissalMatterForm, NomineeForm
+from meeting.office.problems import Code
 from meeting.office.script_schema import (
     DecisionForm,
     ElectionRoundForm,
@@ -48,6 +51,12 @@ class FollowUpForm(Form):
     due_days: Count | None = None
     due_months: Count | None = None
     approved_by: Line | None = None
+    grade: Line | None = None
+    """Only where the evaluation ends with this grade."""
+    kind: Literal["opinion", "report", "again", "listed", "audit"] | None = None
+    """Which task of the rules it stands for; the figures of follow-up count by it."""
+    deputies: list[Name] = Field(default_factory=list)
+    """Invited to follow it up."""
 
 
 class EarlierForm(Form):
@@ -56,6 +65,17 @@ class EarlierForm(Form):
     sitting: SittingIdText
     item: Number
     grade: Line
+    meeting_zh: Line | None = None
+    meeting_en: Line | None = None
+    tasks_zh: list[Line] = Field(default_factory=list)
+    """Still open of it; where the earlier sitting is in the same database, that knows better."""
+    tasks_en: list[Line] | None = None
+
+    @model_validator(mode="after")
+    def _as_many(self) -> Self:
+        if self.tasks_en is not None and len(self.tasks_en) != len(self.tasks_zh):
+            raise wrong(Code.TASKS_DIFFER, zh=len(self.tasks_zh), en=len(self.tasks_en))
+        return self
 
 
 class ItemForm(Form):
@@ -70,6 +90,11 @@ class ItemForm(Form):
     announce_en: Line | None = None
     outputs_zh: list[Line] = Field(default_factory=list)
     follow_up: list[FollowUpForm] = Field(default_factory=list)
+    steps: list[Name] | None = None
+    """The item's own order of steps; left out: that of the rules, or else of its kind (`step_profile`)."""
+    materials: list[MaterialForm] = Field(default_factory=list)
+    report_to_congress: bool = False
+    """What became of it is reported to the next congress."""
 
 
 class RollCallItem(ItemForm):
@@ -103,7 +128,7 @@ class ReportForm(Form):
 
 class InquiryQuestionForm(Form):
     by: Name
-    source: Literal["planned", "spontaneous", "deputy", "public"]
+    source: Literal["planned", "spontaneous", "deputy", "attendee", "public"]
     q_zh: Line
     q_en: Line | None = None
     follow_up_zh: Line | None = None
@@ -111,7 +136,8 @@ class InquiryQuestionForm(Form):
 
 
 class ReportItem(ItemForm):
-    kind: Literal["report_with_special_inquiry"]
+    """A report that is heard, asked about, deliberated, and evaluated if it has a ballot; its kinds come below."""
+
     report: ReportForm
     survey_report_zh: Line | None = None
     survey_report_en: Line | None = None
@@ -123,6 +149,10 @@ class ReportItem(ItemForm):
     ballot: GradeBallotForm | None = None
     """Left out: the report is heard and not evaluated."""
     expect: GradeExpectForm | None = None
+
+
+class SpecialInquiryItem(ReportItem):
+    kind: Literal["report_with_special_inquiry"]
 
 
 class UnitForm(Form):
@@ -148,6 +178,8 @@ class OfficerForm(Form):
     post_en: Line | None = None
     assigned_topic_zh: Line | None = None
     assigned_topic_en: Line | None = None
+    case_zh: Line | None = None
+    """The case for which a judge or procurator is evaluated; for the chair alone."""
 
 
 class PerformanceItem(ItemForm):
@@ -212,6 +244,8 @@ class AutoListedForm(Form):
     unit_en: Line | None = None
     reason_zh: Line | None = None
     reason_en: Line | None = None
+    item: Number | None = None
+    """The evaluation that it is listed for, where that does not name the unit."""
 
 
 class SelectionItem(ItemForm):
@@ -220,6 +254,9 @@ class SelectionItem(ItemForm):
     rule: Literal["plurality", "majority"] = "plurality"
     options: Annotated[list[Line], Field(min_length=2)]
     options_en: list[Line] | None = None
+    reasons_zh: list[Line] | None = None
+    """Why each option is on the list, in their order."""
+    reasons_en: list[Line] | None = None
     ballot: SelectionBallotForm = SelectionBallotForm()
     auto_listed: AutoListedForm | None = None
     rounds: list[SelectionRoundForm] = Field(default_factory=list)
@@ -261,21 +298,3 @@ class CeremonyItem(ItemForm):
 
 class ClosingItem(ItemForm):
     kind: Literal["closing"]
-
-
-AnyItem = Annotated[
-    RollCallItem
-    | PublicVoteItem
-    | ReportItem
-    | WorkEvaluationItem
-    | PerformanceItem
-    | NominationsItem
-    | DeliberationItem
-    | SecretVotesItem
-    | ElectionItem
-    | SelectionItem
-    | DismissalItem
-    | CeremonyItem
-    | ClosingItem,
-    Field(discriminator="kind"),
-]

@@ -6,6 +6,7 @@ Works in the caller's transaction or on a reading connection.  Never serves and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -13,11 +14,13 @@ from sqlalchemy import Connection
 
 from display.pictures import Picture
 from kiosk.join import make_cards
+from meeting.office.attendees import card_holders
 from meeting.order.events import SittingLoaded
 from meeting.order.evolve import Recorded, replay
 from meeting.order.sitting import MatterId, Plan, SittingId
 from meeting.order.state import State
-from meeting.record import journal, photos
+from meeting.record import earlier, enclosures, journal, photos
+from meeting.record.enclosures import Enclosures
 
 
 class LibraryError(Exception):
@@ -51,8 +54,20 @@ class AlreadyLoaded(LibraryError):
     code = "already-loaded"
 
 
+class EarlierDiffers(LibraryError):
+    """The file says another grade of an earlier evaluation than that sitting's own journal."""
+
+    code = "earlier-differs"
+
+
 class AlreadyBegun(LibraryError):
     code = "already-begun"
+
+
+class VideoNotKept(LibraryError):
+    """The data folder takes no copy of a video: it is full, or nobody may write there."""
+
+    code = "video-not-kept"
 
 
 def load(
@@ -61,21 +76,52 @@ def load(
     at: int,
     pictures: Mapping[MatterId, Picture] = MappingProxyType({}),
     token: Callable[[], str] = photos.token,
+    enclosed: Enclosures | None = None,
+    data: Path | None = None,
 ) -> None:
-    """Put a checked sitting into the folder, with a card for everybody who is asked, and its photos.
+    """Put a checked sitting into the folder, with a card for everybody whose phone has something to do, and its files.
 
-    May be repeated with the same plan.  Raises AlreadyLoaded when another one has its id; nothing is changed then.
+    The earlier evaluations that it repeats are looked up once, here; `data` is the folder, for videos.  May be repeated
+    with the same plan.  Raises AlreadyLoaded when another one has its id, EarlierDiffers and VideoNotKept; nothing is
+    changed then.
     """
     entries = journal.read(conn, plan.id)
     if entries:
         first = entries[0].event
-        if not isinstance(first, SittingLoaded) or photos.without_tokens(first.plan) != plan:
+        if not isinstance(first, SittingLoaded) or _as_filed(first.plan) != plan:
             raise AlreadyLoaded(sitting=plan.id)
     else:
-        shown = photos.with_tokens(plan, token)
+        found = enclosed or Enclosures()
+        shown = photos.with_tokens(_with_earlier(conn, plan), token)
+        shown = enclosures.with_tokens(shown, token)
         photos.keep(conn, shown, pictures)
+        enclosures.keep_pictures(conn, shown, found)
+        if data is not None:
+            _keep_videos(data, shown, found)
         journal.append(conn, plan.id, 0, at, [SittingLoaded(shown)])
-    make_cards(conn, plan.id, [one.number for one in plan.everybody])
+    make_cards(conn, plan.id, [one.number for one in card_holders(plan)])
+
+
+def _as_filed(plan: Plan) -> Plan:
+    return earlier.as_in_file(enclosures.without_tokens(photos.without_tokens(plan)))
+
+
+def _keep_videos(data: Path, plan: Plan, found: Enclosures) -> None:
+    try:
+        enclosures.keep_videos(data, plan, found)
+    except OSError as error:
+        raise VideoNotKept(folder=data) from error
+
+
+def _with_earlier(conn: Connection, plan: Plan) -> Plan:
+    known = earlier.look_up(conn, plan)
+    for item in known.items:
+        before = item.particulars.earlier
+        if before is not None and before.found is not None and before.found.grade != before.grade:
+            raise EarlierDiffers(
+                item=item.number, said=before.grade, found=before.found.grade, sitting=before.sitting
+            )
+    return known
 
 
 def find(conn: Connection, wanted: str | None) -> SittingId:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from meeting.office.dossier_schema import DossierForm, ReviewedForm
 from meeting.office.form_types import (
     Count,
     Day,
@@ -33,6 +34,9 @@ class PublicityForm(Form):
     begin: Annotated[Day, Field(alias="from")]
     end: Annotated[Day, Field(alias="to")]
     objections: Count = 0
+    verification_zh: Prose | None = None
+    """What became of the objections; like the note, for the chair alone."""
+    note_zh: Prose | None = None
 
 
 class VettingForm(Form):
@@ -42,7 +46,15 @@ class VettingForm(Form):
     note_zh: Line | None = None
 
 
-class PersonForm(Form):
+class MotionForm(ReviewedForm):
+    """Read out (宣读议案) where it is introduced: if its text is given, or the file or the rules say so."""
+
+    read_out: bool | None = None
+    text_zh: list[Prose] = Field(default_factory=list)
+    text_en: list[Prose] = Field(default_factory=list)
+
+
+class PersonForm(MotionForm):
     """A matter about one person (`name`), or about several who are named together (`persons`)."""
 
     id: MatterIdText
@@ -59,7 +71,7 @@ class PersonForm(Form):
         return tuple(self.persons) if self.name is None else (self.name,)
 
 
-class NomineeForm(PersonForm):
+class NomineeForm(PersonForm, DossierForm):
     """Somebody who is presented to the assembly before it votes on him."""
 
     kind: Literal["appointment", "acting"] = "appointment"
@@ -86,7 +98,7 @@ class PersonnelForm(PersonForm):
     moved_by: Line | None = None
 
 
-class ResolutionForm(Form):
+class ResolutionForm(MotionForm):
     id: MatterIdText
     kind: Literal["resolution"]
     title_zh: Line
@@ -95,7 +107,7 @@ class ResolutionForm(Form):
     filed_on: Day | None = None
 
 
-class BlocForm(Form):
+class BlocForm(MotionForm):
     """Several matters that are put to one vote together (合并表决)."""
 
     id: MatterIdText

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PureWindowsPath
 
 from display.pictures import Picture
@@ -29,17 +29,18 @@ def nothing_beside(name: str) -> bytes:
     raise FileNotFoundError(name)
 
 
-def folder(path: Path) -> Beside:
-    """The files in a folder."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files in a folder: a `Beside`."""
 
-    def read(name: str) -> bytes:
-        file = path / name
+    path: Path
+
+    def __call__(self, name: str) -> bytes:
+        file = self.path / name
         if not file.is_file():  # a pipe would never end
             raise FileNotFoundError(name)
         with file.open("rb") as opened:
             return opened.read(LARGEST + 1)
-
-    return read
 
 
 def read(draft: Draft, beside: Beside) -> tuple[Mapping[MatterId, Picture], list[Problem]]:
@@ -49,12 +50,12 @@ def read(draft: Draft, beside: Beside) -> tuple[Mapping[MatterId, Picture], list
     for path, _, form in draft.matters():
         if not isinstance(form, NomineeForm) or form.photo is None:
             continue
-        picture = _picture(form.photo, beside)
-        if isinstance(picture, Picture):
-            found[MatterId(form.id)] = picture
+        looked_at = picture(form.photo, beside)
+        if isinstance(looked_at, Picture):
+            found[MatterId(form.id)] = looked_at
         else:
-            data = {"most": LARGEST // 1024 // 1024} if picture is Code.PHOTO_TOO_LARGE else {}
-            problems.append(draft.problem(picture, (*path, "photo"), file=form.photo, **data))
+            data = {"most": LARGEST // 1024 // 1024} if looked_at is Code.PHOTO_TOO_LARGE else {}
+            problems.append(draft.problem(looked_at, (*path, "photo"), file=form.photo, **data))
     return found, problems
 
 
@@ -71,9 +72,14 @@ def named_in(plan: Plan, pictures: Mapping[MatterId, Picture]) -> Plan:
     return replace(plan, matters=tuple(matters))
 
 
-def _picture(name: str, beside: Beside) -> Picture | Code:
-    # Files are written on Windows and read on Linux: what leads out of the folder on either is refused.
-    if any(way.anchor or ".." in way.parts for way in (PurePath(name), PureWindowsPath(name))):
+def leads_out(name: str) -> bool:
+    """Out of the folder: files are written on Windows and read on Linux, so on either."""
+    return any(way.anchor or ".." in way.parts for way in (PurePath(name), PureWindowsPath(name)))
+
+
+def picture(name: str, beside: Beside) -> Picture | Code:
+    """The picture of that name, or why there is none."""
+    if leads_out(name):
         return Code.PHOTO_ELSEWHERE
     try:
         content = beside(name)

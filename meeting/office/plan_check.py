@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from meeting.office import people_check
+from meeting.office.agenda_schema import AnyItem
 from meeting.office.draft import Draft
 from meeting.office.form_problems import Path
 from meeting.office.item_schema import (
-    AnyItem,
     CeremonyItem,
     DeliberationItem,
     ElectionItem,
@@ -27,7 +28,7 @@ from meeting.office.problems import Code, Problem
 
 def check(draft: Draft) -> Iterator[Problem]:
     yield from _roll(draft)
-    yield from _attendees(draft)
+    yield from people_check.check(draft)
     yield from _agenda(draft)
     for path, item in draft.items:
         yield from _item(draft, path, item)
@@ -90,21 +91,6 @@ def _roll(draft: Draft) -> Iterator[Problem]:
         yield draft.problem(Code.TOTAL_MEMBERS, at, said=said, counted=count)
 
 
-def _attendees(draft: Draft) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for index, form in enumerate(draft.outline.non_voting_attendees if draft.outline else []):
-        at = ("non_voting_attendees", index, "names")
-        if form.names and len(form.names) != form.count:
-            said, counted = form.count, len(form.names)
-            yield draft.problem(Code.DOES_NOT_ADD_UP, at, part="count", said=said, counted=counted)
-        for place, name in enumerate(form.names):
-            line = draft.lines.of((*at, place))
-            if name in seen or name in draft.names:
-                first = seen.get(name, draft.lines.of(("members",)))
-                yield draft.problem(Code.DUPLICATE_MEMBER_NAME, (*at, place), name=name, first=first)
-            seen.setdefault(name, line)
-
-
 def _agenda(draft: Draft) -> Iterator[Problem]:
     items = enumerate(draft.raw_items)
     yield from in_sequence(
@@ -148,6 +134,9 @@ def _item(draft: Draft, path: Path, item: AnyItem) -> Iterator[Problem]:
                 yield draft.problem(Code.TOO_GREAT, at, part="seats", value=item.seats, most=most)
         case SelectionItem():
             yield from once(draft, (*path, "options"), item.options)
+            listed = item.auto_listed.item if item.auto_listed else None
+            if listed is not None and listed not in draft.item_numbers:
+                yield draft.problem(Code.UNKNOWN_ITEM, (*path, "auto_listed", "item"), item=listed)
             if item.choose >= len(item.options):
                 at, most = (*path, "choose"), len(item.options) - 1
                 yield draft.problem(Code.TOO_GREAT, at, part="choose", value=item.choose, most=most)

@@ -19,6 +19,7 @@ _CONGRESS: Mapping[str, Any] = {
     "ballot_timer_s": None,
     "announce": "tellers_confirm",  # the chief teller reports, then it is announced (R39)
     "zero_check": True,
+    "interpellation_movers": 10,  # 组织法 24: ten deputies jointly
 }
 
 PRESETS: Mapping[PresetName, Mapping[str, Any]] = {
@@ -31,7 +32,11 @@ PRESETS: Mapping[PresetName, Mapping[str, Any]] = {
         "zero_check": True,
         "change_of_mind": False,
     },
-    "county_congress": {**_CONGRESS, "speech_limit_plenary_s": 600},
+    "county_congress": {
+        **_CONGRESS,
+        "speech_limit_plenary_s": 600,
+        "inquiry_share": "1/10",  # 组织法 36
+    },
     "township_congress": {**_CONGRESS, "speech_limit_plenary_s": 300},
     # 主任会议 (row 4): a handful of people, no tellers, no examination
     "chairs_meeting": {

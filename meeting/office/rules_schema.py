@@ -15,6 +15,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from meeting.office.form_types import Form, Line, Name, Number, Seconds, Share, wrong
 from meeting.office.presets import PRESETS, PresetName
 from meeting.office.problems import Code
+from meeting.office.step_profile import ProfiledKind
+from meeting.order.means import ESCALATION
 
 MAJORITIES: Mapping[str, Mapping[str, str]] = {
     "more_than_half_of_all": {"base": "all_members", "over": "1/2"},
@@ -120,6 +122,12 @@ GradeRule = Annotated[GradeRuleForm, BeforeValidator(_grade_rule)]
 """A name of `GRADE_RULES`, or `{share_bands: …}`."""
 
 
+MeansName = Literal[
+    "inquiry", "interpellation", "inquiry_committee", "personnel_proposal", "removal", "recall", "dismissal"
+]
+"""What a second failure may lead to."""
+
+
 class RulesForm(Form):
     """What is left out comes from the preset, else from here; these are a county standing committee's."""
 
@@ -138,6 +146,19 @@ class RulesForm(Form):
     pledge_label_zh: Name | None = None
     pledge_label_en: Name | None = None
     pledge_after_vote: bool = False
+    written_pledge: bool = False
+    pledge_points_zh: list[Line] = Field(default_factory=list, max_length=12)
+    pledge_points_en: list[Line] | None = None
+    joint_nomination: Annotated[int, Field(ge=2, le=9_999)] | None = None
+    grade_passes: Annotated[int, Field(ge=1, le=8)] | None = None
+    read_out_motions: bool = False
+    """Every motion is read out where it is introduced, unless it says `read_out: false`."""
+    steps: dict[ProfiledKind, list[Name]] = Field(default_factory=dict)
+    """Another order of steps for a kind of item (`step_profile`)."""
+    interpellation_movers: Number = 3
+    """So many members may interpellate jointly: 3 in a county's standing committee (监督法 51)."""
+    inquiry_share: Share = "1/5"
+    """This share of the members may propose a committee of inquiry (监督法 55)."""
     plain_http: bool = False
     fewest_secret_voters: Annotated[int, Field(ge=2, le=9_999)] = 5
     fewest_advisory_voters: Annotated[int, Field(ge=2, le=9_999)] = 2
@@ -147,12 +168,18 @@ class RulesForm(Form):
     names_recorded: bool = False
     names_on_hall: bool = False
     filing_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    summons_days: Annotated[int, Field(ge=1, le=365)] | None = 7
     materials_days: Annotated[int, Field(ge=1, le=365)] | None = None
     opinion_days: Annotated[int, Field(ge=1, le=365)] = 10
     report_months: Annotated[int, Field(ge=1, le=60)] = 6
     failing_months: Annotated[int, Field(ge=1, le=60)] = 3
     list_failing: bool = True
     notice_days: Annotated[int, Field(ge=1, le=365)] = 3
+    question_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    escalation: list[MeansName] = Field(default_factory=lambda: [one.value for one in ESCALATION])
+    officer_proposal: list[Literal["removal", "recall", "dismissal"]] = Field(default_factory=list)
+    duty_report_months: Annotated[int, Field(ge=1, le=60)] | None = None
+    leaving_audit_months: Annotated[int, Field(ge=1, le=60)] | None = None
     distribution: list[Line] = Field(default_factory=list)
     hand_back_s: Annotated[int, Field(ge=1, le=3_600)] = 60
 

@@ -209,7 +209,7 @@ class QuestionAsked:
     by: str
     """A member's name, or who else may ask."""
     question: str
-    source: Literal["member", "planned", "spontaneous", "deputy", "public"] = "member"
+    source: Literal["member", "planned", "spontaneous", "deputy", "attendee", "public"] = "member"
     answered: bool = True
     follow_up: str = ""
     is_follow_up: bool = False
@@ -265,6 +265,8 @@ class ItemScript:
     recusals: tuple[Recusal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
+    dissatisfied: tuple[int, ...] = ()
+    """Of an interpellation: how many of its movers are not satisfied, reply by reply."""
     polls: tuple[PollScript, ...] = ()
 
 
@@ -304,6 +306,7 @@ class Script:
             replace(
                 item,
                 roll_call=None,
+                dissatisfied=(),
                 polls=tuple(replace(poll, expect=None, rulings=()) for poll in item.polls),
             )
             for item in self.items

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from meeting.office import expect_check, plan_check
+from meeting.office.agenda_schema import AnyItem
 from meeting.office.draft import Draft
 from meeting.office.expect_check import Room
 from meeting.office.form_problems import Path
 from meeting.office.item_schema import (
-    AnyItem,
     ElectionItem,
     NominationsItem,
     PerformanceItem,

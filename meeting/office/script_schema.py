@@ -49,6 +49,12 @@ class AdvisoryExpectForm(Form):
     counts: dict[Line, Count]
 
 
+class InterpellationExpectForm(Form):
+    """How many movers are not satisfied, reply by reply; after all but the last the organ answers again."""
+
+    dissatisfied: Annotated[list[Count], Field(min_length=1)]
+
+
 class GradeExpectForm(Form):
     issued: Count
     returned: Count

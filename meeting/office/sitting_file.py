@@ -1,7 +1,7 @@
 """The sitting file: read, checked whole, turned into the plan and the rehearsal's script, or refused whole.
 
-    text ─ yaml_text ─▶ data with lines ─ draft ─▶ parts in form ─ plan_check, matter_check, vote_check, script_check ─▶
-    build_plan, build_script
+    text ─ yaml_text ─▶ data with lines ─ draft ─▶ parts in form ─ the modules …_check ─▶
+    build_plan ─ paper_check ─▶ build_script
 
 Every step adds its problems and goes on with what is in form, so that one look at the report is enough.
 """
@@ -17,11 +17,16 @@ from display.pictures import Picture
 from meeting.office import (
     build_plan,
     build_script,
+    dossier_check,
     draft,
+    enclosures,
+    material_check,
     matter_check,
+    paper_check,
     photos,
     plan_check,
     script_check,
+    supervision_check,
     vote_check,
     yaml_text,
 )
@@ -29,6 +34,7 @@ from meeting.office.photos import Beside, nothing_beside
 from meeting.office.problems import Problem, SittingFileError, UnreadableSitting
 from meeting.office.script import Script
 from meeting.order.sitting import MatterId, Plan
+from meeting.record.enclosures import Enclosures
 
 LARGEST = 4 * 1024 * 1024
 """Bytes.  A sitting of 3,000 members has half a megabyte."""
@@ -40,6 +46,8 @@ class SittingFile:
     script: Script
     photos: Mapping[MatterId, Picture] = field(default_factory=dict)
     """The pictures that matters of the plan name, for `library.load`."""
+    enclosures: Enclosures = field(default_factory=Enclosures)
+    """The pictures and videos that its materials name."""
 
 
 def read_sitting(source: Traversable | str, beside: Beside | None = None) -> SittingFile:
@@ -48,7 +56,7 @@ def read_sitting(source: Traversable | str, beside: Beside | None = None) -> Sit
     Raises SittingFileError with every problem, sorted by line, and UnreadableSitting where there is no YAML to check.
     """
     if beside is None:
-        beside = photos.folder(source.parent) if isinstance(source, Path) else nothing_beside
+        beside = photos.Folder(source.parent) if isinstance(source, Path) else nothing_beside
     return sitting(yaml_text.parse(source if isinstance(source, str) else _read(source)), beside)
 
 
@@ -60,13 +68,22 @@ def sitting(document: yaml_text.Document, beside: Beside = nothing_beside) -> Si
     problems += plan_check.check(parts)
     problems += matter_check.check(parts)
     problems += vote_check.check(parts)
+    problems += dossier_check.check(parts)
+    problems += supervision_check.check(parts)
+    problems += material_check.check(parts)
     problems += script_check.check(parts)
     pictures, missing = photos.read(parts, beside)
     problems += missing
+    found, lacking = enclosures.read(parts, beside)
+    problems += lacking
     if problems or parts.assembly is None:
         raise SittingFileError(_by_line(problems))
     plan = photos.named_in(build_plan.plan(parts, parts.assembly), pictures)
-    return SittingFile(plan, build_script.script(parts), pictures)
+    problems += paper_check.check(parts, plan)
+    if problems:
+        raise SittingFileError(_by_line(problems))
+    plan = enclosures.laid_before(plan, parts, found)
+    return SittingFile(plan, build_script.script(parts), pictures, found.files)
 
 
 def check_sitting(source: Traversable | str, beside: Beside | None = None) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from meeting.office.form_types import Count, Day, Form, Line, Name, Number, SittingIdText, VoterClass
+from meeting.office.material_schema import MaterialForm
 from meeting.office.rules_schema import RulesForm
 
 # --- the assembly and its people -------------------------------------------------------------------------------
@@ -31,12 +32,16 @@ class AssemblyForm(Form):
     parent: PlaceForm | None = None
     meeting_zh: Line
     meeting_en: Line | None = None
+    session_type: Literal["regular", "special", "special_evaluation"] | None = None
+    """Shown beside the meeting: 例会, 临时会议, 专题评议会议."""
     date: Day
     venue_zh: Line
     venue_en: Line | None = None
     signed_notice_date: Day | None = None
     materials_sent: Day | None = None
     motions_deadline: Day | None = None
+    presider: Name | None = None
+    """Who presides where the chair has asked a vice-chair to; the chair can hand over on the day, too."""
     rules: RulesForm
 
 
@@ -56,19 +61,32 @@ class OfficialForm(Form):
 
 
 class AttendeesForm(Form):
-    count: Count
+    """One attendee by `name`, or `count` of them."""
+
+    count: Count | None = None
+    name: Name | None = None
     kind_zh: Line
     kind_en: Line | None = None
     evaluator_class: VoterClass | None = None
+    group: Number | None = None
     names: list[Name] = Field(default_factory=list)
     """Left out: they are called by their kind and a number."""
+
+    @property
+    def called(self) -> list[str]:
+        """The names that the file gives."""
+        return [*([self.name] if self.name else []), *self.names]
+
+    @property
+    def size(self) -> int:
+        return len(self.called) if self.count is None else self.count
 
 
 class GalleryForm(Form):
     count: Count
     kind_zh: Line
     kind_en: Line | None = None
-    may_speak: bool = False
+    may_speak: Literal[False] = False
     may_vote: Literal[False] = False
     written_comments: bool = False
 
@@ -81,5 +99,7 @@ class Outline(Form):
     officials: dict[str, OfficialForm] = Field(default_factory=dict)
     non_voting_attendees: list[AttendeesForm] = Field(default_factory=list)
     gallery: GalleryForm | None = None
+    materials: list[MaterialForm] = Field(default_factory=list)
+    """Of the whole sitting, e.g. rule documents."""
     attendance_events: list[Any] = Field(default_factory=list)
     agenda: Annotated[list[Any], Field(min_length=1)]

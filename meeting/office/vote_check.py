@@ -56,6 +56,10 @@ def _evaluation(
     if item.earlier is not None and item.ballot is not None and item.earlier.grade not in item.ballot.grades:
         at = (*path, "earlier", "grade")
         yield draft.problem(Code.UNKNOWN_GRADE, at, grade=item.earlier.grade)
+    grades = () if item.ballot is None else item.ballot.grades
+    for number, line in enumerate(item.follow_up):
+        if line.grade is not None and line.grade not in grades:
+            yield draft.problem(Code.UNKNOWN_GRADE, (*path, "follow_up", number, "grade"), grade=line.grade)
     if sheet is not None:
         yield from _sheet(draft, (*path, "score_sheet"), sheet)
     by_hands = item.ballot is not None and item.ballot.mode == "hands"
@@ -120,7 +124,7 @@ def _classes(draft: Draft, path: Path, electorates: list[ElectorateForm]) -> Ite
     attendees = draft.outline.non_voting_attendees if draft.outline else None
     sizes = Counter({MEMBER_CLASS: draft.roll_size})
     for one in attendees or ():
-        sizes[one.evaluator_class or ""] += one.count
+        sizes[one.evaluator_class or ""] += one.size
     fewest = draft.rules.fewest_advisory_voters if draft.rules else 0
     seen: set[str] = set()
     for index, electorate in enumerate(electorates):

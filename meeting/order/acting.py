@@ -26,7 +26,7 @@ def acting_tellers(state: State) -> frozenset[MemberNo]:
         elif item.tellers is not None:
             proposed |= item.tellers.all
     chair = state.plan.chair
-    others = fit - ({chair.number} if chair is not None else set())
+    others = fit - {state.presider, chair.number if chair is not None else None}
     return proposed & fit or others - refused or others
 
 

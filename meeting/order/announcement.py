@@ -6,13 +6,14 @@ no text is put together here, and nothing is said that the rules do not allow to
 
 from __future__ import annotations
 
-from meeting.order import put, speaking
+from meeting.order import put, room, speaking
 from meeting.order.declaration import meaning as meaning
 from meeting.order.declaration import result as result
 from meeting.order.poll import PollStage
 from meeting.order.progress import MatterStatus, Presence, Stage
 from meeting.order.put import needed_of as needed_of
 from meeting.order.sentence import Sentence as Sentence
+from meeting.order.sentence import Value, names
 from meeting.order.sentence import sentence as sentence
 from meeting.order.sitting import Matter, StepKind
 from meeting.order.state import State
@@ -36,15 +37,34 @@ def disposal(state: State, matter: Matter) -> Sentence | None:
     match at.status:
         case MatterStatus.DEFERRED:
             key = "announce.deferred" if at.consent == "plenary" else "announce.deferred-chairs"
-            return sentence(key, moved_by=at.moved_by, title=matter.title)
+            return sentence(key, moved_by=organ(at.moved_by), title=matter.title)
         case MatterStatus.TERMINATED:
-            return sentence(f"announce.terminated{personnel}", name=matter.person, title=matter.title)
+            by = organ(at.moved_by or "chairs_meeting")
+            return sentence(f"announce.terminated{personnel}", by=by, name=_whom(matter), title=matter.title)
         case MatterStatus.WITHDRAWN:
-            return sentence(f"announce.withdrawn{personnel}", name=matter.person, title=matter.title)
+            return sentence(
+                f"announce.withdrawn{personnel}",
+                by=organ(at.moved_by or matter.proposer or ("mover" if personnel else "proposer")),
+                consent=organ(at.consent or "chairs_meeting"),
+                name=_whom(matter),
+                title=matter.title,
+            )
         case MatterStatus.RETURNED:
             return sentence("announce.returned", title=matter.title)
         case _:
             return None
+
+
+ORGANS = frozenset({"chairs_meeting", "plenary", "proposer", "mover"})
+
+
+def organ(who: str) -> Value:
+    """Who acted: a body that every assembly has by its word, any other by the name that stands on the record."""
+    return sentence(f"organ.{who}") if who in ORGANS else who
+
+
+def _whom(matter: Matter) -> Value:
+    return matter.person or names(matter.persons)
 
 
 def script(state: State, issued: int | None = None) -> tuple[Sentence, ...]:
@@ -54,10 +74,11 @@ def script(state: State, issued: int | None = None) -> tuple[Sentence, ...]:
     """
     step, position = state.step, state.vote_position
     if step is None or position is None or state.item is None:
-        return (sentence("announce.closed"),)
+        return (speaking.closed(state),)
     if step.kind is StepKind.ROLL_CALL:
         begin = (sentence("announce.begin"),) if state.quorate else ()
-        return (attendance(state), *begin)
+        others = room.others_here(state)
+        return (attendance(state), *([] if others is None else [others]), *begin)
     ended = _ended(state)
     if step.kind not in {StepKind.VOTE, StepKind.DECLARATION}:
         return (*ended, *speaking.words(state, step, state.item))

@@ -82,6 +82,10 @@ class GradeAsk:
     bands: ShareBands | None = None
     """None: the first grade at which it and all better ones reach the majority."""
     kind: Literal["grade"] = "grade"
+    passes: tuple[str, ...] = ()
+    """The grades that pass, from the best on; empty: a grade concludes nothing (`meeting.order.conclusion`)."""
+    decides: bool = False
+    """Whether passing adopts the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class SelectionAsk:
     majority: bool = False
     """Whether an option must reach the majority as well."""
     kind: Literal["selection"] = "selection"
+    reasons: tuple[Text, ...] = ()
+    """Why each option is on the list, in their order; empty: no reasons are given."""
 
 
 Ask = MotionAsk | GradeAsk | ScoreAsk | ElectionAsk | SelectionAsk

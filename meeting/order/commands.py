@@ -22,6 +22,16 @@ from meeting.order.floor_commands import (
     SendQuestion,
     WithdrawRequest,
 )
+from meeting.order.follow_commands import (
+    FOLLOW_COMMANDS,
+    FollowCommand,
+    StartRecording,
+    StopRecording,
+    TrackQuestion,
+    UntrackQuestion,
+)
+from meeting.order.material_commands import HideMaterial, MaterialCommand, PauseVideo, PlayVideo, ShowMaterial
+from meeting.order.pledge_commands import TickPledgePoint
 from meeting.order.poll_commands import (
     AbortPoll,
     CallRound,
@@ -45,6 +55,7 @@ from meeting.order.poll_commands import (
     UseHands,
     VoidPoll,
 )
+from meeting.order.replies import RecordReply
 from meeting.order.roll_commands import (
     CheckIn,
     ConfirmRoll,
@@ -53,6 +64,7 @@ from meeting.order.roll_commands import (
     RecordLeave,
     Recuse,
 )
+from meeting.order.room_commands import HandOver, RecordComment
 from meeting.order.step_commands import (
     CloseSitting,
     CoverHall,
@@ -85,7 +97,9 @@ Command = (
     | ExtendTimer
     | CoverHall
     | ShowHall
+    | MaterialCommand
     | PledgeAgain
+    | TickPledgePoint
     | TerminateMatter
     | DeferMatter
     | WithdrawMatter
@@ -102,6 +116,10 @@ Command = (
     | EndSpeech
     | RecordSummary
     | SendComment
+    | RecordReply
+    | RecordComment
+    | HandOver
+    | FollowCommand
     | PreparePoll
     | OpenPoll
     | HoldPoll
@@ -140,7 +158,12 @@ OFFICE_COMMANDS: Mapping[str, type[Command]] = {
     "extend_timer": ExtendTimer,
     "cover_hall": CoverHall,
     "show_hall": ShowHall,
+    "show_material": ShowMaterial,
+    "hide_material": HideMaterial,
+    "play_video": PlayVideo,
+    "pause_video": PauseVideo,
     "pledge_again": PledgeAgain,
+    "tick_pledge_point": TickPledgePoint,
     "terminate_matter": TerminateMatter,
     "defer_matter": DeferMatter,
     "withdraw_matter": WithdrawMatter,
@@ -153,6 +176,10 @@ OFFICE_COMMANDS: Mapping[str, type[Command]] = {
     "call_speaker": CallSpeaker,
     "end_speech": EndSpeech,
     "record_summary": RecordSummary,
+    "record_reply": RecordReply,
+    "record_comment": RecordComment,
+    "hand_over": HandOver,
+    **FOLLOW_COMMANDS,
     "open_poll": OpenPoll,
     "hold_poll": HoldPoll,
     "resume_poll": ResumePoll,
@@ -214,18 +241,24 @@ __all__ = [
     "EnterTotals",
     "ExtendTimer",
     "GoTo",
+    "HandOver",
+    "HideMaterial",
     "HoldPoll",
     "ObjectToCount",
     "OpenPoll",
     "OverridePrecondition",
+    "PauseVideo",
+    "PlayVideo",
     "PledgeAgain",
     "PreparePoll",
     "Proceed",
     "PutQuestion",
     "RecordArrival",
+    "RecordComment",
     "RecordCount",
     "RecordDeparture",
     "RecordLeave",
+    "RecordReply",
     "RecordRuling",
     "RecordSummary",
     "Recuse",
@@ -237,10 +270,16 @@ __all__ = [
     "SendComment",
     "SendQuestion",
     "ShowHall",
+    "ShowMaterial",
     "SkipStep",
+    "StartRecording",
     "StartTimer",
+    "StopRecording",
     "StopTimer",
     "TerminateMatter",
+    "TickPledgePoint",
+    "TrackQuestion",
+    "UntrackQuestion",
     "UseHands",
     "VoidPoll",
     "WithdrawMatter",

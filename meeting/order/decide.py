@@ -10,7 +10,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from meeting.order import commands as c
-from meeting.order import floor, polls, roll, rounds, tellers, walk
+from meeting.order import (
+    floor,
+    following,
+    interpellation,
+    pledge,
+    polls,
+    roll,
+    room,
+    rounds,
+    showing,
+    tellers,
+    walk,
+)
 from meeting.order.errors import (
     OutOfOrder,
     PollRunning,
@@ -22,7 +34,7 @@ from meeting.order.state import Stage, State
 IN_ORDER: Mapping[Stage, frozenset[type[c.Command]]] = {
     Stage.GATHERING: frozenset(
         {c.CheckIn, c.RecordArrival, c.RecordLeave, c.RecordDeparture, c.ConfirmRoll, c.Recuse}
-        | {c.CoverHall, c.ShowHall}
+        | {c.CoverHall, c.ShowHall, c.HandOver, c.StartRecording, c.StopRecording}
     ),
     Stage.SITTING: frozenset(c.OFFICE_COMMANDS.values()) - {c.ConfirmRoll}
     | frozenset(c.TELLER_COMMANDS.values())
@@ -34,7 +46,7 @@ IN_ORDER: Mapping[Stage, frozenset[type[c.Command]]] = {
 
 WHILE_VOTING = frozenset(
     {c.CheckIn, c.RecordArrival, c.RecordDeparture, c.StartTimer, c.StopTimer, c.ExtendTimer}
-    | {c.CoverHall, c.ShowHall}
+    | {c.CoverHall, c.ShowHall, c.StartRecording, c.StopRecording}
     | {c.OpenPoll, c.HoldPoll, c.ResumePoll, c.ClosePoll, c.RecordCount, c.AbortPoll, c.VoidPoll}
     | {c.UseHands, c.EnterTotals, c.RevealResult, c.RejectCount, c.RecordRuling}
     | frozenset(c.TELLER_COMMANDS.values())
@@ -73,7 +85,12 @@ _HANDLERS: Mapping[type[c.Command], Callable[[State, Any, int], Events]] = {
     c.ExtendTimer: walk.extend_timer,
     c.CoverHall: walk.cover_hall,
     c.ShowHall: walk.show_hall,
+    c.ShowMaterial: showing.show,
+    c.HideMaterial: showing.hide,
+    c.PlayVideo: showing.play,
+    c.PauseVideo: showing.pause,
     c.PledgeAgain: walk.pledge_again,
+    c.TickPledgePoint: pledge.tick,
     c.TerminateMatter: walk.terminate,
     c.DeferMatter: walk.defer,
     c.WithdrawMatter: walk.withdraw,
@@ -90,6 +107,10 @@ _HANDLERS: Mapping[type[c.Command], Callable[[State, Any, int], Events]] = {
     c.EndSpeech: floor.end_speech,
     c.RecordSummary: floor.record_summary,
     c.SendComment: floor.send_comment,
+    c.RecordReply: interpellation.record_reply,
+    c.RecordComment: room.record_comment,
+    c.HandOver: room.hand_over,
+    **following.HANDLERS,
     c.PreparePoll: polls.prepare_poll,
     c.OpenPoll: polls.open_poll,
     c.HoldPoll: polls.hold_poll,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meeting.order import winners
+from meeting.order import conclusion, interpellation, winners
 from meeting.order.asking import ElectionAsk, GradeAsk, MotionAsk, ScoreAsk, SelectionAsk
 from meeting.order.declaration import answers, deciding
 from meeting.order.poll import Poll, PollStage
@@ -25,12 +25,15 @@ class Decision:
     outcome: Sentence
     matter: MatterId | None = None
     poll: Poll | None = None
-    """The round that decided; None where the matter ended without a vote."""
+    """The round that decided; None where nothing was voted on."""
 
 
 def of_the_day(state: State) -> tuple[Decision, ...]:
     found: list[Decision] = []
     for item, index, step in state.plan.steps():
+        replies = state.replies.get(item.number, ())
+        if step.kind is StepKind.REPLY and replies:
+            found.append(Decision(item.number, item.title, interpellation.outcome(replies)))
         if step.kind is not StepKind.VOTE:
             continue
         matters = () if step.matter is None else (step.matter, *state.plan.matter(step.matter).bloc)
@@ -66,9 +69,15 @@ def outcome(state: State, poll: Poll) -> Sentence:
                 (one["overall"] for _, asked, one in answers(state, poll) if isinstance(asked, ScoreAsk)),
                 None,
             )
-            if overall is None:
-                return sentence("outcome.graded", grade=grade)
-            return sentence("outcome.graded-scored", grade=grade, overall=overall)
+            said = (
+                sentence("outcome.graded", grade=grade)
+                if overall is None
+                else sentence("outcome.graded-scored", grade=grade, overall=overall)
+            )
+            concluded = conclusion.verdict(ask, grade.zh) if poll.binding else None
+            return (
+                said if concluded is None else sentence("outcome.concluded", graded=said, concluded=concluded)
+            )
         case ScoreAsk():
             overall = answer["overall"]
             return (

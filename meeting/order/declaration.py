@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from meeting.order import winners
+from meeting.order import conclusion, winners
 from meeting.order.asking import (
     Ask,
     ElectionAsk,
@@ -220,8 +220,9 @@ def meaning(state: State, poll: Poll) -> tuple[Sentence, ...]:
                 sentence("figure.votes", name=grade, votes=int(answer["counts"][grade.zh])) for grade in scale
             )
             grade = next(one for one in scale if one.zh == answer["grade"])
+            concluded = conclusion.tail(ask, grade.zh) if poll.binding else ""
             key = "announce.performance" if is_of_a_person(state, poll) else "announce.grades"
-            return (sentence(key, counts=counts, grade=grade),)
+            return (sentence(key, counts=counts, grade=grade, concluded=concluded),)
         case ScoreAsk():
             return ()
         case ElectionAsk() | SelectionAsk():

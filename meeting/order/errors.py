@@ -25,9 +25,26 @@ A refusal changes nothing.  The sentences are in the catalogue `meeting.po` unde
     ├── NoRoundToCall       no-round-to-call
     ├── NotAWriteIn         not-a-write-in
     ├── UnknownQuestion     unknown-question
+    ├── NotAdmitted         not-admitted
+    ├── AlreadyTracked      already-tracked
+    ├── NotTracked          not-tracked
+    ├── AlreadyRecording    already-recording
+    ├── NotRecording        not-recording
     ├── UnknownGroup        unknown-group
+    ├── UnknownPoint        unknown-point
     ├── NoMonth             no-month
+    ├── MoversWrong         movers-wrong
+    ├── NoSecondReply       no-second-reply
+    ├── ReplyNotJudged      reply-not-judged
+    ├── UnknownMaterial     unknown-material
+    ├── UnknownPage         unknown-page
+    ├── NothingShown        nothing-shown
+    ├── NotAVideo           not-a-video
     ├── TooMany             too-many
+    ├── TooLong             too-long
+    ├── OneIsEnough         one-is-enough
+    ├── NoVoice             no-voice
+    ├── CannotPreside       cannot-preside
     └── ReasonMissing       reason-missing
 """
 
@@ -165,8 +182,54 @@ class UnknownQuestion(OrderError):
     code = "unknown-question"
 
 
+class NotAdmitted(OrderError):
+    """The question still waits for the chair, or he has declined it."""
+
+    code = "not-admitted"
+
+
+class AlreadyTracked(OrderError):
+    code = "already-tracked"
+
+
+class NotTracked(OrderError):
+    code = "not-tracked"
+
+
+class AlreadyRecording(OrderError):
+    code = "already-recording"
+
+
+class NotRecording(OrderError):
+    code = "not-recording"
+
+
 class UnknownGroup(OrderError):
     code = "unknown-group"
+
+
+class UnknownPoint(OrderError):
+    """The rules name no such `point` of a pledge."""
+
+    code = "unknown-point"
+
+
+class MoversWrong(OrderError):
+    """More of its movers are not satisfied than the `movers` that an interpellation has."""
+
+    code = "movers-wrong"
+
+
+class NoSecondReply(OrderError):
+    """A further reply takes `needed` of the `movers` (监督法 54)."""
+
+    code = "no-second-reply"
+
+
+class ReplyNotJudged(OrderError):
+    """The movers have not been asked whether they are satisfied, or a further reply is due."""
+
+    code = "reply-not-judged"
 
 
 class NoMonth(OrderError):
@@ -175,10 +238,58 @@ class NoMonth(OrderError):
     code = "no-month"
 
 
+class UnknownMaterial(OrderError):
+    """There is no material of that number with the item, or with the sitting."""
+
+    code = "unknown-material"
+
+
+class UnknownPage(OrderError):
+    """The material has `pages` pages, and not `page`."""
+
+    code = "unknown-page"
+
+
+class NothingShown(OrderError):
+    """No material stands on the hall screen."""
+
+    code = "nothing-shown"
+
+
+class NotAVideo(OrderError):
+    """What stands on the hall screen is no video."""
+
+    code = "not-a-video"
+
+
 class TooMany(OrderError):
     """`most` of one member are enough for now."""
 
     code = "too-many"
+
+
+class TooLong(OrderError):
+    """A text may have `most` characters."""
+
+    code = "too-long"
+
+
+class OneIsEnough(OrderError):
+    """He has written about this item already."""
+
+    code = "one-is-enough"
+
+
+class NoVoice(OrderError):
+    """Whoever sits in the gallery listens (PROCEDURE.md R11)."""
+
+    code = "no-voice"
+
+
+class CannotPreside(OrderError):
+    """Only the chair and the vice-chairs preside (组织法 51)."""
+
+    code = "cannot-preside"
 
 
 class ReasonMissing(OrderError):

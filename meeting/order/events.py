@@ -22,6 +22,9 @@ from meeting.order.floor_events import (
     SpeechRequestWithdrawn,
     SummaryRecorded,
 )
+from meeting.order.follow_events import FollowEvent
+from meeting.order.material_events import MaterialEvent
+from meeting.order.pledge_events import PledgePointTicked
 from meeting.order.poll_events import (
     Bases,
     CountConfirmed,
@@ -46,6 +49,8 @@ from meeting.order.poll_events import (
     VoidProposed,
     WriteInsRuled,
 )
+from meeting.order.replies import ReplyJudged
+from meeting.order.room_events import ChairHandedOver
 from meeting.order.sitting import MatterId, MemberNo, Plan
 
 
@@ -163,6 +168,7 @@ class PledgeOrderedAgain:
 class MatterTerminated:
     matter: MatterId
     reason: str
+    by: str = "chairs_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,8 @@ class MatterDeferred:
 class MatterWithdrawn:
     matter: MatterId
     consent: str
+    by: str = ""
+    """Who asked for it; empty: the proposer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +216,10 @@ Event = (
     | TimerStopped
     | HallCovered
     | HallUncovered
+    | MaterialEvent
     | PledgeAccepted
     | PledgeOrderedAgain
+    | PledgePointTicked
     | MatterTerminated
     | MatterDeferred
     | MatterWithdrawn
@@ -225,6 +235,9 @@ Event = (
     | SpeechEnded
     | SummaryRecorded
     | CommentRecorded
+    | ReplyJudged
+    | ChairHandedOver
+    | FollowEvent
     | PreconditionOverridden
     | RoundCalled
     | HandsOrdered
@@ -262,6 +275,7 @@ __all__ = [
     "UNNOTICED",
     "Arrival",
     "Bases",
+    "ChairHandedOver",
     "CommentRecorded",
     "CountConfirmed",
     "CountObjected",
@@ -282,6 +296,7 @@ __all__ = [
     "MemberRecused",
     "PledgeAccepted",
     "PledgeOrderedAgain",
+    "PledgePointTicked",
     "PollAborted",
     "PollClosing",
     "PollCounted",

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 
+from meeting.order import following, shown
 from meeting.order.events import (
     UNNOTICED,
     Arrival,
+    ChairHandedOver,
     CommentRecorded,
     CountConfirmed,
     CountObjected,
@@ -28,6 +30,7 @@ from meeting.order.events import (
     MemberRecused,
     PledgeAccepted,
     PledgeOrderedAgain,
+    PledgePointTicked,
     PollAborted,
     PollClosing,
     PollCounted,
@@ -63,6 +66,9 @@ from meeting.order.events import (
     VoidProposed,
     WriteInsRuled,
 )
+from meeting.order.follow_events import FollowEvent
+from meeting.order.material_events import MaterialHidden, MaterialShown, VideoPaused, VideoStarted
+from meeting.order.replies import ReplyJudged, with_reply
 from meeting.order.rulings import with_ruling
 from meeting.order.sitting import MatterId
 from meeting.order.state import (
@@ -113,7 +119,8 @@ def evolve(state: State | None, entry: Recorded) -> State:
     assert state is not None, "the first event of a journal is SittingLoaded"
     after = _apply(state, entry.event, entry.at)
     order_seq = state.order_seq if _unnoticed(entry.event) else entry.seq
-    return replace(after, seq=entry.seq, order_seq=order_seq)
+    showing = shown.after(state.showing, entry.event, entry.at)
+    return replace(after, seq=entry.seq, order_seq=order_seq, showing=showing)
 
 
 def _unnoticed(event: Event) -> bool:
@@ -129,10 +136,13 @@ def _loaded(event: SittingLoaded, seq: int) -> State:
         presence={one.number: Presence.EXPECTED for one in plan.everybody},
         matters={matter.id: MatterState() for matter in plan.matters},
         at=Position(plan.items[0].number, 0),
+        presided=tuple(first for first in [plan.presider or (plan.chair and plan.chair.number)] if first),
     )
 
 
 def _apply(state: State, event: Event, at: int) -> State:
+    if isinstance(event, FollowEvent):
+        return following.after(state, event, at)
     match event:
         case SittingLoaded():
             return _loaded(event, state.seq)
@@ -166,13 +176,18 @@ def _apply(state: State, event: Event, at: int) -> State:
             return replace(state, cover=cover)
         case HallUncovered():
             return replace(state, cover=None)
+        case MaterialShown() | MaterialHidden() | VideoStarted() | VideoPaused():
+            return state  # `shown` follows them
         case PledgeAccepted(matter):
             return _matter(state, matter, pledged=True)
         case PledgeOrderedAgain(matter, reason):
             pledges = state.matters[matter].pledges + 1
-            return _matter(state, matter, pledges=pledges, pledged=False, reason=reason)
-        case MatterTerminated(matter, reason):
-            return _disposed(state, matter, status=MatterStatus.TERMINATED, reason=reason)
+            return _matter(state, matter, pledges=pledges, pledged=False, reason=reason, points=frozenset())
+        case PledgePointTicked(matter, point, done):
+            points = state.matters[matter].points
+            return _matter(state, matter, points=points | {point} if done else points - {point})
+        case MatterTerminated(matter, reason, by):
+            return _disposed(state, matter, status=MatterStatus.TERMINATED, reason=reason, moved_by=by)
         case MatterDeferred(matter, moved_by, consent, reason, until):
             return _disposed(
                 state,
@@ -183,8 +198,8 @@ def _apply(state: State, event: Event, at: int) -> State:
                 reason=reason,
                 until=until,
             )
-        case MatterWithdrawn(matter):
-            return _disposed(state, matter, status=MatterStatus.WITHDRAWN)
+        case MatterWithdrawn(matter, consent, by):
+            return _disposed(state, matter, status=MatterStatus.WITHDRAWN, moved_by=by, consent=consent)
         case MatterReturned(matter, reason):
             return _disposed(state, matter, status=MatterStatus.RETURNED, reason=reason)
         case QuestionPut():
@@ -208,8 +223,14 @@ def _apply(state: State, event: Event, at: int) -> State:
             return replace(state, speaker=None, timer=None)
         case SummaryRecorded(item, group, text):
             return replace(state, summaries=_with(state.summaries, (item, group), text))
-        case CommentRecorded(item, member, text):
-            return replace(state, comments=(*state.comments, Comment(item, member, text)))
+        case CommentRecorded():
+            return _commented(state, event)
+        case ChairHandedOver(to):
+            return replace(state, presided=(*state.presided, to))
+        case ReplyJudged(item):
+            replies = with_reply(state.replies.get(item, ()), event)
+            timer = None if event.again else state.timer
+            return replace(state, replies=_with(state.replies, item, replies), timer=timer)
         case RoundCalled(item, step, contest):
             return replace(state, contests=_with(state.contests, Position(item, step), contest))
         case HandsOrdered(item, step):
@@ -263,7 +284,7 @@ def _apply(state: State, event: Event, at: int) -> State:
         case PollAborted(poll_id, reason) | PollVoided(poll_id, reason) | CountRejected(poll_id, reason):
             return _poll(state, poll_id, stage=PollStage.VOID, why_void=reason)
         case SittingClosed():
-            return replace(state, stage=Stage.CLOSED, at=None, timer=None, cover=None)
+            return replace(state, stage=Stage.CLOSED, at=None, timer=None, cover=None, recording_since=None)
         case _:
             assert_never(event)
 
@@ -294,6 +315,11 @@ def _declared(state: State, poll_id: PollId, outcome: str) -> State:
     if tellers is not None and outcome == "carried":
         return replace(after, tellers=tellers.all)
     return after
+
+
+def _commented(state: State, event: CommentRecorded) -> State:
+    comment = Comment(event.item, event.member, event.text, event.recorded_by)
+    return replace(state, comments=(*state.comments, comment))
 
 
 def _question_put(state: State, event: QuestionPut) -> State:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from meeting.order import commands as c
 from meeting.order import events as e
+from meeting.order.asking import MEMBER_CLASS
 from meeting.order.errors import OutOfOrder, TooMany, UnknownGroup, UnknownQuestion
 from meeting.order.particulars import Group, Source
 from meeting.order.require import Events, current, member_of, reason_of
+from meeting.order.room import reached, voice_of, written
 from meeting.order.sitting import Attendee, Item, MemberNo, Plan, StepKind
 from meeting.order.state import Presence, Question, State
 
@@ -28,13 +30,13 @@ def put_question(state: State, command: c.PutQuestion, at: int) -> Events:
 
 
 def send_question(state: State, command: c.SendQuestion, at: int) -> Events:
-    member = member_of(state, command.member)
+    member = voice_of(state, command.member)
     if current(state).kind is not StepKind.QUESTIONS or state.presence[member] is not Presence.PRESENT:
         raise OutOfOrder(command="SendQuestion", stage=current(state).kind.value)
     if sum(q.member == member and q.admitted is None for q in state.questions) >= MOST_WAITING:
         raise TooMany(most=MOST_WAITING)
     by = state.plan.name_of(member)
-    source = Source.SPONTANEOUS if member in state.present else Source.DEPUTY
+    source = _source(state.plan.class_of(member))
     return (e.QuestionPut(by, reason_of(command.text), source, admitted=False, member=member),)
 
 
@@ -62,7 +64,7 @@ def close_question(state: State, command: c.CloseQuestion, at: int) -> Events:
 
 
 def ask_to_speak(state: State, command: c.AskToSpeak, at: int) -> Events:
-    member = member_of(state, command.member)
+    member = voice_of(state, command.member)
     asked = member in state.requests or member == state.speaker
     if asked or current(state).kind not in SPEAKING or state.presence[member] is not Presence.PRESENT:
         raise OutOfOrder(command="AskToSpeak", stage=current(state).kind.value)
@@ -76,7 +78,7 @@ def withdraw_request(state: State, command: c.WithdrawRequest, at: int) -> Event
 
 
 def call_speaker(state: State, command: c.CallSpeaker, at: int) -> Events:
-    member = member_of(state, command.member)
+    member = voice_of(state, command.member)
     if current(state).kind not in SPEAKING or state.presence[member] is not Presence.PRESENT:
         raise OutOfOrder(command="CallSpeaker", stage=current(state).kind.value)
     ended = () if state.speaker is None else (e.SpeechEnded(state.speaker),)
@@ -110,12 +112,21 @@ def convened(plan: Plan, item: Item, who: MemberNo) -> Group | None:
 
 def send_comment(state: State, command: c.SendComment, at: int) -> Events:
     member = member_of(state, command.member)
+    if state.plan.in_gallery(member):
+        return written(state, member, command.text, command.item)
     if state.at is None or state.presence[member] is not Presence.PRESENT:
         raise OutOfOrder(command="SendComment", stage=current(state).kind.value)
-    item = state.at.item
+    item = reached(state, command.item)
     if sum((one.item, one.member) == (item, member) for one in state.comments) >= MOST_COMMENTS:
         raise TooMany(most=MOST_COMMENTS)
     return (e.CommentRecorded(item, MemberNo(member), reason_of(command.text)),)
+
+
+def _source(voter_class: str) -> Source:
+    """As what somebody asks: a member, an invited deputy, or whoever else attends without a vote."""
+    if voter_class == MEMBER_CLASS:
+        return Source.SPONTANEOUS
+    return Source.DEPUTY if voter_class else Source.ATTENDEE
 
 
 def _known(state: State, number: int) -> Question:

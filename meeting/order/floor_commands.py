@@ -87,7 +87,11 @@ class RecordSummary:
 
 @dataclass(frozen=True, slots=True)
 class SendComment:
-    """From a phone: an opinion for the current item's opinion document."""
+    """From a phone: an opinion for the opinion document of an item, of the current one where none is named.
+
+    The gallery names it: its phones are behind the sitting, like the public page.
+    """
 
     member: MemberNo
     text: str
+    item: int | None = None

@@ -81,3 +81,5 @@ class CommentRecorded:
     item: int
     member: MemberNo
     text: str
+    recorded_by: str = ""
+    """The office that has entered it in his place, `chair` or `clerk`; empty: it came from his own phone."""

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from meeting.order.announcement import Sentence, sentence
+from meeting.order import conclusion
 from meeting.order.asking import GradeAsk
-from meeting.order.particulars import Particulars
+from meeting.order.means import row_of
+from meeting.order.particulars import Particulars, SubjectKind
 from meeting.order.preconditions import TWICE
+from meeting.order.sentence import Sentence, Value, sentence
 from meeting.order.sitting import Item, Matter, MatterKind, Text
-from meeting.order.state import MatterStatus, Poll, PollStage, State
+from meeting.order.state import MatterStatus, Poll, PollStage, State, StepMark
+from meeting.order.winners import failed_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ class Task:
     cause: str
     """The outcome that it comes from, e.g. a grade, or what became of a matter."""
     approved_by: str = ""
+    concluded: Sentence | None = None
+    """What the grade that it comes from has concluded (报告未获通过), where grades conclude something."""
+    kind: str = ""
+    """What sort of task it is, e.g. `opinion`, `report`, `tracked`; the file's own that say nothing: `plan`."""
+    deputies: tuple[str, ...] = ()
+    """Who is invited to follow it up (row 177)."""
 
 
 def tasks(state: State) -> tuple[Task, ...]:
@@ -45,7 +54,11 @@ def _of_item(state: State, item: Item) -> Iterator[Task]:
     ]
     if declared and declared[-1].matter is None and declared[-1].result is not None:
         yield from _of_result(state, item, declared[-1])
-    yield from _unanswered(state, item)
+    if _asked(item) is None and _was_dealt_with(state, item):
+        yield from _of_file(state, item)
+    yield from _questions(state, item)
+    if item.particulars.report_to_congress and _was_dealt_with(state, item):
+        yield _due(state, item, "congress", _subject(item), "reported", "follow.congress")
     for matter in state.plan.matters:
         if not matter.bloc and _home(state, matter) == item.number:
             yield from _of_matter(state, item, matter)
@@ -70,7 +83,10 @@ def _of_result(state: State, item: Item, poll: Poll) -> Iterator[Task]:
     answer = poll.result["questions"][poll.question]
     match answer["kind"]:
         case "grade":
-            yield from _of_grade(state, item, str(answer["grade"]))
+            grade, asked = str(answer["grade"]), _asked(item)
+            concluded = None if asked is None else conclusion.verdict(asked, grade)
+            for task in _of_grade(state, item, grade):
+                yield replace(task, concluded=concluded)
         case "election":
             for name in _chosen(state, poll, "elected"):
                 yield _due(
@@ -79,7 +95,7 @@ def _of_result(state: State, item: Item, poll: Poll) -> Iterator[Task]:
         case "selection":
             names = _chosen(state, poll, "selected")
             listed = item.particulars.auto_listed
-            if listed is not None:
+            if listed is not None and failed_today(state, listed):
                 names = (*names, listed.unit.zh)
             if names:
                 subject = Text("、".join(names), ", ".join(names))
@@ -103,35 +119,78 @@ def _chosen(state: State, poll: Poll, key: str) -> tuple[str, ...]:
 
 def _of_grade(state: State, item: Item, grade: str) -> Iterator[Task]:
     rules, subject = state.plan.rules, _subject(item)
-    for number, line in enumerate(item.particulars.follow_up, 1):
-        due = _after(state.plan.on, line.due_days, line.due_months)
-        yield Task(
-            f"{item.number}-plan-{number}", item.number, subject, line.task, due, grade, line.approved_by
-        )
-    worst = _worst(item)
-    if not item.particulars.follow_up:
-        yield _due(state, item, "opinion", subject, grade, "follow.opinion", days=rules.opinion_days)
-        yield _due(state, item, "report", subject, grade, "follow.report", months=rules.report_months)
-        if grade == worst:
+    yield from _of_file(state, item, grade)
+    worst = worst_grade(item)
+    for kind, key, days, months in (
+        ("opinion", "follow.opinion", rules.opinion_days, None),
+        ("report", "follow.report", None, rules.report_months),
+    ):
+        if _left_to_the_rules(item, kind):
+            yield _due(state, item, kind, subject, grade, key, days=days, months=months)
+    if grade == worst:
+        if _left_to_the_rules(item, "again"):
             yield _due(state, item, "again", subject, grade, "follow.again", months=rules.failing_months)
-            if rules.list_failing:
-                yield _due(
-                    state, item, "listed", subject, grade, "follow.listed", year=state.plan.on.year + 1
-                )
-    earlier = item.particulars.earlier
-    if earlier is not None and grade == worst == earlier.grade:
-        yield _due(state, item, "escalate", subject, grade, "follow.escalate")
+        if rules.list_failing and _left_to_the_rules(item, "listed"):
+            yield _due(state, item, "listed", subject, grade, "follow.listed", year=state.plan.on.year + 1)
+        yield from _failed(state, item, grade)
     if rules.distribution:
         to = "、".join(rules.distribution)
         yield _due(state, item, "send", subject, grade, "follow.send", days=rules.opinion_days, to=to)
 
 
-def _worst(item: Item) -> str:
+def _of_file(state: State, item: Item, grade: str = "") -> Iterator[Task]:
+    """The tasks that the file gives the item; of those that belong to a grade, the ones of this grade."""
+    for number, line in enumerate(item.particulars.follow_up, 1):
+        if line.grade not in {"", grade}:
+            continue
+        yield Task(
+            f"{item.number}-plan-{number}",
+            item.number,
+            _subject(item),
+            line.task,
+            _after(state.plan.on, line.due_days, line.due_months),
+            grade or "done",
+            approved_by=line.approved_by,
+            kind=line.kind or "plan",
+            deputies=line.deputies,
+        )
+
+
+def _left_to_the_rules(item: Item, kind: str) -> bool:
+    """The file's tasks stand for those of the rules: for all of them, unless each says for which one it stands."""
+    lines = item.particulars.follow_up
+    return all(line.kind not in {"", kind} for line in lines)
+
+
+def _failed(state: State, item: Item, grade: str) -> Iterator[Task]:
+    """What the worst grade may lead to: the second time, and of an officer where local rules have it at once."""
+    rules, about, subject = state.plan.rules, item.particulars, _subject(item)
+    officer = about.subject is not None and about.subject.kind is SubjectKind.OFFICER
+    if about.earlier is not None and about.earlier.grade == grade:
+        means = row_of(rules.escalation, officer=officer)
+        if means.parts:
+            yield _due(state, item, "escalate", subject, grade, "follow.escalate", means=means)
+    if officer and rules.officer_proposal:
+        means = row_of(rules.officer_proposal, officer=True)
+        yield _due(state, item, "proposal", subject, grade, "follow.proposal", means=means)
+
+
+def _was_dealt_with(state: State, item: Item) -> bool:
+    return any(at.item == item.number and mark is StepMark.DONE for at, mark in state.marks.items())
+
+
+def _asked(item: Item) -> GradeAsk | None:
     for step in item.steps:
         for ask in step.vote.asks if step.vote is not None else ():
             if isinstance(ask, GradeAsk):
-                return ask.scale[-1].zh
-    return ""
+                return ask
+    return None
+
+
+def worst_grade(item: Item) -> str:
+    """The last grade of the scale that the item asks for; empty where it asks for none."""
+    asked = _asked(item)
+    return "" if asked is None else asked.scale[-1].zh
 
 
 def _subject(item: Item) -> Text:
@@ -162,15 +221,51 @@ def _of_matter(state: State, item: Item, matter: Matter) -> Iterator[Task]:
         yield _due(state, item, f"{matter.id}-notice", subject, cause, "follow.notice", days=days)
     if matter.is_nomination and matter.pledge:
         yield _due(state, item, f"{matter.id}-pledge", subject, cause, "follow.pledge")
+    yield from _of_persons(state, item, matter)
 
 
-def _unanswered(state: State, item: Item) -> Iterator[Task]:
-    for number, question in enumerate(state.questions):
-        if question.item == item.number and question.admitted and question.answered is False:
-            subject = Text(question.to or question.by)
-            what = sentence("follow.answer", question=question.text, by=question.by)
-            due = _after(state.plan.on, state.plan.rules.opinion_days, None)
-            yield Task(f"{item.number}-answer-{number + 1}", item.number, subject, what, due, "unanswered")
+LEAVING = frozenset({MatterKind.REMOVAL, MatterKind.DISMISSAL, MatterKind.RESIGNATION, MatterKind.RECALL})
+
+
+def _of_persons(state: State, item: Item, matter: Matter) -> Iterator[Task]:
+    """One for each person whom a carried matter names: his duty report, or the audit after he has left."""
+    rules, cause = state.plan.rules, MatterStatus.CARRIED.value
+    persons = matter.persons or ((matter.person,) if matter.person else ())
+    for number, name in enumerate(persons, 1):
+        mark = "" if len(persons) == 1 else f"-{number}"
+        if matter.is_nomination and rules.duty_report_months is not None:
+            months = rules.duty_report_months
+            id_ = f"{matter.id}-duty{mark}"
+            yield _due(state, item, id_, Text(name), cause, "follow.duty-report", months=months)
+        if matter.kind in LEAVING and rules.leaving_audit_months is not None:
+            months = rules.leaving_audit_months
+            yield _due(
+                state, item, f"{matter.id}-audit{mark}", Text(name), cause, "follow.audit", months=months
+            )
+
+
+def _questions(state: State, item: Item) -> Iterator[Task]:
+    """An unanswered question is answered in writing; a tracked one is followed up until it is solved (督办)."""
+    rules = state.plan.rules
+    days = rules.opinion_days if rules.question_days is None else rules.question_days
+    for number, question in enumerate(state.questions, 1):
+        if question.item != item.number or not question.admitted:
+            continue
+        subject = Text(question.to or question.by)
+        causes = {"answer": question.answered is False, "tracked": question.tracked}
+        for kind in (name for name, holds in causes.items() if holds):
+            cause = "unanswered" if kind == "answer" else kind
+            yield _due(
+                state,
+                item,
+                f"{kind}-{number}",
+                subject,
+                cause,
+                f"follow.{kind}",
+                days=days,
+                question=question.text,
+                by=question.by,
+            )
 
 
 # --- deadlines ---
@@ -186,11 +281,12 @@ def _due(
     *,
     days: int | None = None,
     months: int | None = None,
-    **data: str | int,
+    **data: Value,
 ) -> Task:
     due = _after(state.plan.on, days, months)
     what = sentence(key, **data)
-    return Task(f"{item.number}-{id_.lower()}", item.number, subject, what, due, cause)
+    kind = key.removeprefix("follow.")
+    return Task(f"{item.number}-{id_.lower()}", item.number, subject, what, due, cause, kind=kind)
 
 
 def _last_day(month: str) -> date | None:

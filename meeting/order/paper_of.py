@@ -47,7 +47,20 @@ def question_ids(state: State, position: Position) -> tuple[str, ...]:
 
 def title_of(state: State, poll: Poll) -> Text:
     """What the poll is about: its matter, else its item."""
-    return state.plan.item(poll.item).title if poll.matter is None else state.plan.matter(poll.matter).title
+    return title_at(state, Position(poll.item, poll.step))
+
+
+def title_at(state: State, position: Position) -> Text:
+    """What the vote step at `position` is about; a bloc that a matter has left, by the matters that are left."""
+    matter = state.step_at(position).matter
+    if matter is None:
+        return state.plan.item(position.item).title
+    bloc = state.plan.matter(matter).bloc
+    left = [state.plan.matter(one).title for one in bloc if not state.disposed(one)]
+    if not left or len(left) == len(bloc):
+        return state.plan.matter(matter).title
+    english = "; ".join(one.en or one.zh for one in left)
+    return Text("、".join(one.zh for one in left), english if any(one.en for one in left) else "")
 
 
 def majority_at(state: State, position: Position) -> Majority:

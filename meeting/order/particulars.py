@@ -6,8 +6,11 @@ Immutable and pure; the sitting file's own facts, shown on the day and never dec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from meeting.order.materials import Material
+from meeting.order.supervision import InquiryCommittee, Interpellation, ProposalFigures
 from meeting.order.text import Text
 
 
@@ -34,6 +37,8 @@ class Subject:
     post: Text = field(default_factory=lambda: Text(""))
     topic: Text = field(default_factory=lambda: Text(""))
     """Assigned for the duty report (点题述职)."""
+    case: str = ""
+    """The case for which a judge or procurator is evaluated.  For the console alone: it is confidential."""
 
 
 class Source(StrEnum):
@@ -43,6 +48,8 @@ class Source(StrEnum):
     PLANNED = "planned"
     SPONTANEOUS = "spontaneous"
     DEPUTY = "deputy"
+    ATTENDEE = "attendee"
+    """Whoever attends without a vote and is no deputy: the head of an organ, a department, a court."""
     PUBLIC = "public"
 
 
@@ -86,6 +93,27 @@ class FollowUpPlan:
     due_days: int | None = None
     due_months: int | None = None
     approved_by: str = ""
+    kind: str = ""
+    """`opinion`, `report`, `again`, `listed` or `audit`, where it stands for such a task of the rules; else empty."""
+    deputies: tuple[str, ...] = ()
+    """Who follows it up as invited (row 177)."""
+    grade: str = ""
+    """Only where the evaluation ends with this grade; empty: whatever the grade is, or where none is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    what: Text
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFound:
+    """Taken from the earlier sitting's journal and tasks once, at loading; later changes there do not reach here."""
+
+    meeting: Text
+    grade: str
+    tasks: tuple[OpenTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +123,12 @@ class Earlier:
     sitting: str
     item: int
     grade: str
+    meeting: Text = field(default_factory=lambda: Text(""))
+    """What that sitting was called, as the file has it."""
+    tasks: tuple[Text, ...] = ()
+    """What is still open of it, as the file has it."""
+    found: EarlierFound | None = None
+    """What the database knew of that sitting when this one was loaded; it goes before the file's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +137,8 @@ class AutoListed:
 
     unit: Text
     reason: Text
+    item: int | None = None
+    """The evaluation of the day that it is listed for, should that fail; None: the one of the unit itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +147,8 @@ class Particulars:
     survey: Text = field(default_factory=lambda: Text(""))
     """The survey report attached (调研报告)."""
     media: tuple[str, ...] = ()
+    """Kinds of media that the report announces; the files themselves are `materials`."""
+    materials: tuple[Material, ...] = ()
     respondents: tuple[str, ...] = ()
     questions: tuple[PlannedQuestion, ...] = ()
     subject: Subject | None = None
@@ -119,5 +157,15 @@ class Particulars:
     follow_up: tuple[FollowUpPlan, ...] = ()
     earlier: Earlier | None = None
     auto_listed: AutoListed | None = None
+    proposals: ProposalFigures | None = None
+    interpellation: Interpellation | None = None
+    inquiry: InquiryCommittee | None = None
     outputs: tuple[Text, ...] = ()
+    """The papers that the item leaves."""
+    note: str = ""
+    """The office's word to the chair."""
+    announcement: Text = field(default_factory=lambda: Text(""))
+    """What the office has written for the chair to say; our own sentence has the figures of the moment."""
+    report_to_congress: bool = False
+    """What became of it is reported to the next congress (row 38)."""
     moved_by: str = ""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from meeting.order.asking import Visibility
-from meeting.order.sitting import Matter, MatterKind, StepKind
+from meeting.order.pledge import by_text
+from meeting.order.sitting import Matter, MatterId, MatterKind, StepKind
 from meeting.order.state import MatterStatus, Position, State, StepMark
 
 
@@ -23,6 +24,12 @@ class Name(StrEnum):
     PUBLICITY = "publicity"
     NOT_TWICE = "not_twice"
     """Twice not carried is not for the same post again in this term (重庆任免 21)."""
+    REVIEW = "review"
+    """The initial review (初审) found for it, where the file tells of one."""
+    ELIGIBILITY = "eligibility"
+    """任职时间关、任职资格关、文字材料关: none of the three is failed."""
+    COSIGNERS = "cosigners"
+    WRITTEN_PLEDGE = "written_pledge"
     FILED = "filed"
     MATERIALS = "materials"
     REMOVAL_FIRST = "removal_first"
@@ -42,7 +49,8 @@ TWICE = 2
 """So often not carried, an appointment is not put again this term."""
 
 BEFORE_A_VOTE = frozenset(
-    {StepKind.STATEMENT, StepKind.INTRODUCTION, StepKind.PLEDGE, StepKind.QUESTIONS, StepKind.DELIBERATION}
+    {StepKind.READING, StepKind.STATEMENT, StepKind.INTRODUCTION, StepKind.REPLY}
+    | {StepKind.PLEDGE, StepKind.QUESTIONS, StepKind.DELIBERATION}
 )
 """Steps that must be done before the vote on their matter, or on their item where they have no matter."""
 
@@ -70,7 +78,7 @@ def preconditions(state: State, position: Position) -> tuple[Precondition, ...]:
             found.append((Name.DEFENCE, _defended(state, position)))
         for one in (state.plan.matter(each) for each in matter.bloc or (matter.id,)):
             if not state.disposed(one.id):
-                found += _of_matter(state, one)
+                found += _of_matter(state, one, matter.bloc)
     rules = state.plan.rules
     if rules.materials_days is not None and state.plan.materials_sent is not None:
         days = (state.plan.on - state.plan.materials_sent).days
@@ -88,11 +96,13 @@ def preconditions(state: State, position: Position) -> tuple[Precondition, ...]:
     )
 
 
-def _of_matter(state: State, matter: Matter) -> list[tuple[Name, bool]]:
+def _of_matter(state: State, matter: Matter, bloc: tuple[MatterId, ...]) -> list[tuple[Name, bool]]:
     rules = state.plan.rules
     found = []
     if rules.filing_days is not None and matter.filed_on is not None:
         found.append((Name.FILED, (state.plan.on - matter.filed_on).days >= rules.filing_days))
+    if matter.dossier.review is not None:
+        found.append((Name.REVIEW, matter.dossier.review.passed))
     if not matter.is_nomination:
         return found
     if rules.exam_pass_mark is not None:
@@ -101,16 +111,37 @@ def _of_matter(state: State, matter: Matter) -> list[tuple[Name, bool]]:
         found.append((Name.VETTING, matter.vetted))
     if matter.not_carried_before:
         found.append((Name.NOT_TWICE, matter.not_carried_before < TWICE))
+    found += _of_dossier(state, matter)
     if matter.publicity is not None:
         found.append((Name.PUBLICITY, matter.publicity.end < state.plan.on))
-    removals = [one for one in state.plan.matters if one.kind in VACATING and one.post == matter.post]
+    removals = [
+        one
+        for one in state.plan.matters
+        if one.kind in VACATING
+        and one.post == matter.post
+        and one.id not in bloc  # decided by the same vote, it counts as decided before
+    ]
     if removals:
         left = (state.matters[one.id].status is MatterStatus.CARRIED for one in removals)
         found.append((Name.REMOVAL_FIRST, all(left)))
     own = [step.kind for _, _, step in state.plan.steps() if step.matter == matter.id]
     before = own[: own.index(StepKind.VOTE)] if StepKind.VOTE in own else own
-    if StepKind.PLEDGE in before:  # some assemblies hear it after the vote (000g)
+    spoken = not by_text(state, matter.id)
+    if spoken and StepKind.PLEDGE in before:  # some assemblies hear it after the vote (000g)
         found.append((Name.NOMINEE_PRESENT, state.matters[matter.id].pledged))
+    return found
+
+
+def _of_dossier(state: State, matter: Matter) -> list[tuple[Name, bool]]:
+    rules, dossier, found = state.plan.rules, matter.dossier, []
+    eligible = dossier.eligibility
+    if (eligible.time, eligible.qualification, eligible.documents) != (None, None, None):
+        found.append((Name.ELIGIBILITY, not eligible.fails))
+    if rules.joint_nomination is not None and dossier.cosigners:
+        signed = len(dossier.signed_by(matter.proposer))
+        found.append((Name.COSIGNERS, signed >= rules.joint_nomination))
+    if rules.written_pledge and not matter.persons:  # a batch, such as lay judges, has no pledges in the file
+        found.append((Name.WRITTEN_PLEDGE, bool(matter.pledge)))
     return found
 
 
@@ -132,7 +163,7 @@ def _steps_done(state: State, position: Position) -> bool:
     """Every earlier step that leads to this vote is done; a skipped one is not."""
     matter = state.step_at(position).matter
     bloc = () if matter is None else (matter, *state.plan.matter(matter).bloc)
-    is_nomination = matter is not None and state.plan.matter(matter).is_nomination
+    is_nomination = any(state.plan.matter(one).is_nomination for one in bloc)
     for item, index, step in state.plan.steps():
         at = Position(item.number, index)
         if at == position:
@@ -154,4 +185,5 @@ def _steps_done(state: State, position: Position) -> bool:
 
 def _personnel(state: State, at: Position) -> bool:
     """The deliberation at `at` is an item by itself: it is the one on appointments and removals."""
-    return all(step.kind is StepKind.DELIBERATION for step in state.plan.item(at.item).steps)
+    kinds = {step.kind for step in state.plan.item(at.item).steps}
+    return StepKind.VOTE not in kinds and kinds <= {StepKind.READING, StepKind.DELIBERATION, StepKind.RECESS}

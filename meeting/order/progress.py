@@ -49,10 +49,13 @@ class MatterState:
     """The pledge was heard to its end: the nominee was present (PROCEDURE.md row 64)."""
     reason: str = ""
     moved_by: str = ""
+    """Who moved its deferral, asked for its withdrawal or decided its end: a name, `chairs_meeting` or `plenary`."""
     until: str = ""
     """The month in which a deferred matter is to come again, `YYYY-MM`; empty: none is set."""
     consent: str = ""
-    """Who agreed to the deferral: `plenary`, or whatever the record says instead."""
+    """Who agreed to the deferral or withdrawal: `plenary`, or whatever the record says instead."""
+    points: frozenset[int] = frozenset()
+    """Points of the pledge that the chair has ticked off, by their places in the rules; a new speech begins anew."""
 
 
 class StepMark(StrEnum):
@@ -83,6 +86,8 @@ class Question:
     """None: it came from a phone and waits for the chair; False: he has declined it."""
     member: MemberNo | None = None
     """Who sent it from his phone."""
+    tracked: bool = False
+    """It becomes a task after the sitting (督办)."""
 
     @property
     def waits(self) -> bool:
@@ -95,6 +100,8 @@ class Comment:
     item: int
     member: MemberNo
     text: str
+    recorded_by: str = ""
+    """The office that has entered it in his place; empty: it came from his own phone."""
 
 
 class Position(NamedTuple):

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from meeting.order import winners
+from meeting.order import conclusion, winners
 from meeting.order.asking import (
     Ask,
+    Contest,
     ElectionAsk,
     GradeAsk,
     Majority,
     MotionAsk,
+    RoundKind,
     ScoreAsk,
     SelectionAsk,
     Visibility,
 )
 from meeting.order.declaration import asks_of, label_of, paper, void, vote
-from meeting.order.paper_of import asks_at, majority_at, title_of
+from meeting.order.paper_of import asks_at, majority_at, title_at, title_of
 from meeting.order.pass_line import USUAL, line, met
 from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import written_in
 from meeting.order.progress import Position
 from meeting.order.rules import Announce
 from meeting.order.sentence import Sentence, Value, names, sentence
-from meeting.order.sitting import Text
 from meeting.order.state import State
 
 
@@ -47,13 +48,11 @@ def words(state: State, position: Position, issued: int | None = None) -> tuple[
         case PollStage.DECLARED:
             # Another round was called, and its paper is not made yet.
             return (*_opening(state, position), sentence("say.wait-paper"))
+        case PollStage.VOID if poll.opened_at is None:
+            # Nobody has voted on it: there is nothing to hold again.
+            return (*_fault(state, position), *_opening(state, position), sentence("say.wait-paper"))
         case PollStage.VOID:
-            return (*_fault(state, position), sentence("say.again", title=_title(state, position)))
-
-
-def _title(state: State, position: Position) -> Text:
-    matter = state.step_at(position).matter
-    return state.plan.item(position.item).title if matter is None else state.plan.matter(matter).title
+            return (*_fault(state, position), sentence("say.again", title=title_at(state, position)))
 
 
 # --- before ---
@@ -91,21 +90,22 @@ def _held_again(state: State, position: Position, poll: Poll) -> tuple[Sentence,
         return (void(state, before),)
     if position in state.by_hands and before.visibility is not Visibility.HANDS:
         return ()
-    return (sentence("say.again", title=_title(state, position)),)
+    return (sentence("say.again", title=title_at(state, position)),)
 
 
 def _opening(state: State, position: Position) -> tuple[Sentence, ...]:
-    title, asks = _title(state, position), asks_at(state, position)
+    title, asks = title_at(state, position), asks_at(state, position)
     contest, last = state.contest, asks[-1]
     if contest is not None and isinstance(last, ElectionAsk | SelectionAsk):
         return (winners.call(contest, last),)
     match last:
         case MotionAsk():
             matter = state.step_at(position).matter
-            bloc = () if matter is None else state.plan.matter(matter).bloc
-            among = names(state.plan.matter(one).title for one in bloc if not state.disposed(one))
-            together = (sentence("say.bloc", titles=among),) if among.parts else ()
-            return (sentence("say.prepare", title=title), *together)
+            said = sentence("say.prepare", title=title)
+            if matter is None or title != state.plan.matter(matter).title:
+                return (said,)  # the title of what is left of a bloc names them already
+            among = names(state.plan.matter(one).title for one in state.plan.matter(matter).bloc)
+            return (said, sentence("say.bloc", titles=among)) if among.parts else (said,)
         case GradeAsk() | ScoreAsk():
             return (sentence("say.prepare-evaluation", title=title),)
         case ElectionAsk(seats, candidates):
@@ -171,7 +171,9 @@ def _how(state: State, position: Position, poll: Poll, ask: Ask) -> tuple[Senten
         case MotionAsk():
             return ()
         case GradeAsk(scale):
-            return (sentence("say.how-grade", scale=names(scale)),)
+            rule = conclusion.rule(ask)
+            told = () if rule is None else (sentence("say.rule", rule=rule),)
+            return (sentence("say.how-grade", scale=names(scale)), *told)
         case ScoreAsk(criteria, lowest, highest):
             return (sentence("say.how-score", count=len(criteria), lowest=lowest, highest=highest),)
         case SelectionAsk(choose, options):
@@ -200,6 +202,17 @@ def is_runoff(poll: Poll) -> bool:
     return poll.contest is not None and poll.contest.kind.value == "runoff"
 
 
+def line_decides(asks: tuple[Ask, ...], contest: Contest | None) -> bool:
+    """Whether a line has to be reached; where most votes win, a mean or a share decides there is none."""
+    match asks[-1]:
+        case ScoreAsk() | SelectionAsk(majority=False):
+            return False
+        case GradeAsk(bands=bands) if bands is not None:
+            return False
+        case _:
+            return contest is None or contest.kind is not RoundKind.RUN_OFF
+
+
 def _hands(state: State, position: Position, poll: Poll) -> tuple[Sentence, ...]:
     """同意的请举手。请放下.  Every answer is called by itself."""
     last = asks_of(state, poll)[-1]
@@ -211,6 +224,9 @@ def _hands(state: State, position: Position, poll: Poll) -> tuple[Sentence, ...]
             case MotionAsk():
                 calls += (sentence(f"say.hands-{one}") for one in ("for", "against", "abstain"))
             case GradeAsk(scale):
+                rule = conclusion.rule(ask)
+                if rule is not None:
+                    calls.append(sentence("say.rule", rule=rule))
                 calls += (sentence("say.hands-grade", grade=grade) for grade in scale)
             case ElectionAsk():
                 for name in contest or ask.candidates:

@@ -50,7 +50,9 @@ def use_hands(state: State, command: c.UseHands, at: int) -> Events:
     step = current(state)
     if step.vote is None or state.at is None or state.visibility_at(state.at) is Visibility.HANDS:
         raise OutOfOrder(command="UseHands", stage=step.kind.value)
-    if state.poll is not None and state.poll.stage in {PollStage.DECLARED, PollStage.COUNTED}:
+    decided = state.poll is not None and state.poll.stage in {PollStage.DECLARED, PollStage.COUNTED}
+    # A round that was called waits for its paper: where none can be made, hands go up instead.
+    if state.poll is not None and decided and not state.wants_poll:
         raise OutOfOrder(command="UseHands", stage=state.poll.stage.value)
     if step.vote.by_law_secret:
         raise SecretByLaw(matter=step.matter)

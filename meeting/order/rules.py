@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from meeting.order.asking import Majority
+from meeting.order.means import ESCALATION, Means
 from meeting.order.text import Text
 
 
@@ -59,6 +60,8 @@ class Rules:
     """How the pledge speech is called here (供职发言, 表态发言, …); empty: the catalogue's word."""
     filing_days: int | None = None
     """Motions are filed at least so many days before (PROCEDURE.md R13)."""
+    summons_days: int | None = 7
+    """The notice of the sitting goes out so many days before; the chair is told where it did not (R5)."""
     materials_days: int | None = None
     """Materials go out at least so many days before (PROCEDURE.md row 22)."""
     opinion_days: int = 10
@@ -71,8 +74,24 @@ class Rules:
     """Whoever got the worst grade is evaluated next year without a vote (row 151)."""
     notice_days: int = 3
     """Appointments and removals are announced within so many days (R47)."""
+    question_days: int | None = None
+    """A tracked or unanswered question is answered within so many days; None: as an opinion is handed over."""
+    escalation: tuple[Means, ...] = ESCALATION
+    """What a second failure may lead to (rows 150, 152)."""
+    officer_proposal: tuple[Means, ...] = ()
+    """What is proposed at once against an officer of the worst grade, where local rules have it (rows 154, 155)."""
+    duty_report_months: int | None = None
+    """Whoever is appointed reports on his duties within so many months (row 167); None: no such rule."""
+    leaving_audit_months: int | None = None
+    """The audit after leaving office is due within so many months (离任审计, row 57); None: no such rule."""
     distribution: tuple[str, ...] = ()
     """To whom the results of evaluations are sent (rows 156 to 160)."""
+    written_pledge: bool = False
+    """Every nominee has handed in a written pledge before the vote (PROCEDURE.md row 62)."""
+    joint_nomination: int | None = None
+    """A nomination with co-signers needs so many signatures, its mover's among them; None: no number is asked for."""
+    pledge_points: tuple[Text, ...] = ()
+    """What a pledge should speak of, for the chair to tick off (row 67)."""
     hand_back_s: int = 60
     """How long phones may hand back unused credentials after a result, and then how long they may confirm."""
 

@@ -16,6 +16,8 @@ from typing import NewType
 from meeting.order.asking import MEMBER_CLASS, VotePlan
 from meeting.order.asking import Base as Base
 from meeting.order.asking import Visibility as Visibility
+from meeting.order.dossier import Dossier
+from meeting.order.materials import Material
 from meeting.order.particulars import Particulars
 from meeting.order.rules import Rules as Rules
 from meeting.order.text import Text as Text
@@ -52,7 +54,10 @@ class Attendee:
     name: str
     kind: Text
     voter_class: str = ""
-    """Empty: asked nothing, and given no card."""
+    """Empty: he may speak, and gets no paper at all."""
+    group: int | None = None
+    gallery: bool = False
+    """He sits in the public gallery (旁听): neither voice nor paper (PROCEDURE.md R11)."""
 
 
 class MatterKind(StrEnum):
@@ -118,6 +123,8 @@ class Matter:
     pledge: tuple[tuple[str, str], ...] = ()
     """Headings and texts of the pledge speech, in order."""
     photo: Photo | None = None
+    text: tuple[Text, ...] = ()
+    """What is read out of the motion (宣读议案); empty: its title is all there is."""
     bloc: tuple[MatterId, ...] = ()
     """The matters that are put to one vote together (合并表决); this one stands for them."""
     persons: tuple[str, ...] = ()
@@ -129,6 +136,7 @@ class Matter:
     """How often this term the same appointment was not carried (PROCEDURE.md R45)."""
     certificate: str = ""
     """Number of the certificate (任命书) that is handed over when it is carried."""
+    dossier: Dossier = field(default_factory=Dossier)
 
     @property
     def is_nomination(self) -> bool:
@@ -139,7 +147,11 @@ class StepKind(StrEnum):
     """The small set of steps that every item is made of (DESIGN.md 3)."""
 
     ROLL_CALL = "roll_call"
+    READING = "reading"
+    """A motion is read out, its text on the screen (宣读议案)."""
     STATEMENT = "statement"
+    REPLY = "reply"
+    """The organ that an interpellation is addressed to answers; its movers say whether they are satisfied."""
     INTRODUCTION = "introduction"
     PLEDGE = "pledge"
     QUESTIONS = "questions"
@@ -176,6 +188,9 @@ class ItemKind(StrEnum):
     NOMINATIONS = "nominations"
     DELIBERATION = "deliberation"
     SECRET_VOTES = "secret_votes"
+    DEPUTIES_PROPOSALS = "deputies_proposals"
+    INTERPELLATION = "interpellation"
+    INQUIRY_COMMITTEE = "inquiry_committee"
     ELECTION = "election"
     SELECTION = "selection"
     DISMISSAL = "dismissal"
@@ -189,6 +204,8 @@ class Tellers:
 
     chief: MemberNo
     others: tuple[MemberNo, ...]
+    counters: tuple[str, ...] = ()
+    """计票人: staff who count beside them, by name; they confirm nothing."""
 
     @property
     def all(self) -> frozenset[MemberNo]:
@@ -222,13 +239,24 @@ class Plan:
     matters: tuple[Matter, ...]
     items: tuple[Item, ...]
     attendees: tuple[Attendee, ...] = ()
-    """Those who are asked for advisory votes, by number."""
+    """Those who are asked for advisory votes, then the others; the numbers run in this order."""
+    gallery: tuple[Attendee, ...] = ()
+    written_comments: bool = False
+    """The gallery may say what it thinks of an item in writing."""
+    presider: MemberNo | None = None
+    """Who presides from the beginning, where that is not the chair (PROCEDURE.md R3)."""
     materials_sent: date | None = None
     motions_deadline: date | None = None
+    session_type: Text = field(default_factory=lambda: Text(""))
+    """What kind of sitting it is, e.g. 专题评议会议; empty: the file says nothing of it."""
+    materials: tuple[Material, ...] = ()
+    """What lies before the members with the whole sitting, e.g. rule documents."""
+    summoned: date | None = None
+    """The day on which the notice of this sitting was signed."""
 
     @cached_property
     def everybody(self) -> tuple[Member | Attendee, ...]:
-        return (*self.members, *self.attendees)
+        return (*self.members, *self.attendees, *self.gallery)
 
     @cached_property
     def _by_number(self) -> Mapping[MemberNo, Member | Attendee]:
@@ -249,8 +277,13 @@ class Plan:
         """Raises KeyError for a number that nobody has."""
         return self.person(number).name
 
+    def in_gallery(self, number: MemberNo) -> bool:
+        """Raises KeyError for a number that nobody has."""
+        one = self.person(number)
+        return isinstance(one, Attendee) and one.gallery
+
     def class_of(self, number: MemberNo) -> str:
-        """The voter class of a member or attendee.  Raises KeyError for a number that nobody has."""
+        """The voter class of whoever it is; empty where he is asked nothing.  Raises KeyError for nobody's number."""
         one = self.person(number)
         return one.voter_class if isinstance(one, Attendee) else MEMBER_CLASS
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from meeting.order import decisions
+from meeting.order import decisions, room, supervision_words
 from meeting.order.particulars import Oath, OathForm
-from meeting.order.progress import MatterStatus, Position
+from meeting.order.pledge import by_text
+from meeting.order.progress import MatterStatus, Position, StepMark
 from meeting.order.sentence import Sentence, Value, names, sentence
-from meeting.order.sitting import Item, ItemKind, Matter, Step, StepKind, Text
+from meeting.order.sitting import Item, ItemKind, Matter, MatterKind, Step, StepKind, Text
 from meeting.order.state import State
 
 
@@ -14,11 +15,18 @@ def words(state: State, step: Step, item: Item) -> tuple[Sentence, ...]:
     """The sentences of a step that is no vote."""
     matter = None if step.matter is None else state.plan.matter(step.matter)
     match step.kind:
+        case StepKind.READING:
+            return supervision_words.reading(step, item, matter)
+        case StepKind.REPLY:
+            return supervision_words.reply(state, step, item, _limit(step))
         case StepKind.STATEMENT:
             return _statement(state, step, item, matter)
         case StepKind.INTRODUCTION if matter is not None:
             presenter = matter.presenter or matter.proposer
-            return (sentence("say.introduction", presenter=presenter, name=_who(matter), post=matter.post),)
+            said = sentence(
+                f"say.introduction{_acting(matter)}", presenter=presenter, name=_who(matter), post=matter.post
+            )
+            return (said,)
         case StepKind.PLEDGE if matter is not None:
             return (_pledge(state, step, matter),)
         case StepKind.QUESTIONS:
@@ -30,14 +38,32 @@ def words(state: State, step: Step, item: Item) -> tuple[Sentence, ...]:
         case StepKind.OATH:
             return _oath(state, item)
         case StepKind.REMARKS:
-            speaker = step.speaker or (matter.person if matter is not None else "")
+            speaker = room.speaker(state, item, step) or (matter.person if matter is not None else "")
             return (sentence("say.remarks", speaker=_officer(state, speaker)),)
         case StepKind.RECESS:
             return (sentence("say.recess"),)
         case StepKind.CLOSING:
-            return (sentence("announce.closed"),)
+            return (closed(state),)
         case _:
             return (sentence("say.now", title=_title(step, item)),)
+
+
+def closed(state: State) -> Sentence:
+    """散会; that everything is done only where it is: no vote left out, no other step left alone."""
+    done = all(_is_done(state, position) for position in state.positions())
+    return sentence("announce.closed" if done else "announce.closed-early")
+
+
+def _is_done(state: State, position: Position) -> bool:
+    step, mark = state.step_at(position), state.marks.get(position)
+    if step.kind is StepKind.CLOSING or state.passed_over(position):
+        return True
+    return mark is StepMark.DONE if step.kind is StepKind.VOTE else mark is not None
+
+
+def _acting(matter: Matter) -> str:
+    """决定代理 appoints nobody: in the key of a sentence that has the verb."""
+    return "-acting" if matter.kind is MatterKind.ACTING else ""
 
 
 def _title(step: Step, item: Item) -> Text:
@@ -114,6 +140,8 @@ def pledge_label(state: State, *, again: bool = False) -> Value:
 def _pledge(state: State, step: Step, matter: Matter) -> Sentence:
     again = bool(state.matters[matter.id].pledges)
     label = pledge_label(state, again=again)
+    if by_text(state, matter.id):
+        return sentence("say.pledge-written", name=matter.person)
     if again:
         return sentence("say.pledge-again", name=matter.person, pledge=label)
     return sentence("say.pledge", name=matter.person, pledge=label, limit=_limit(step))
@@ -182,7 +210,7 @@ def _floor(state: State) -> tuple[Sentence, ...]:
 def certificate(state: State, matter: Matter, name: str = "") -> Sentence:
     """根据…决定，任命…为…: what the certificate says; of one of a batch where his `name` is given."""
     return sentence(
-        "certificate.text",
+        f"certificate.text{_acting(matter)}",
         body=state.plan.body,
         meeting=state.plan.meeting,
         name=name or _who(matter),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from meeting.order.asking import MEMBER_CLASS, Contest, Visibility
 from meeting.order.events import Bases, Cover, PollId
+from meeting.order.materials import Showing
 from meeting.order.poll import LIVE, Poll, PollStage
 from meeting.order.progress import (
     DISPOSED,
@@ -23,6 +24,7 @@ from meeting.order.progress import (
     StepMark,
     Timer,
 )
+from meeting.order.replies import Reply
 from meeting.order.sitting import Item, MatterId, MemberNo, Plan, Step, StepKind
 
 
@@ -43,8 +45,7 @@ class State:
     recusals: Mapping[tuple[MemberNo, MatterId], str] = field(default_factory=dict)
     overrides: Mapping[tuple[Position, str], str] = field(default_factory=dict)
     """(step, name of the precondition) to the reason."""
-    polls: Mapping[PollId, Poll] = field(default_factory=dict)
-    """In the order in which they were prepared."""
+    polls: Mapping[PollId, Poll] = field(default_factory=dict)  # in the order in which they were prepared
     tellers: frozenset[MemberNo] = frozenset()
     """Approved by the assembly."""
     timer: Timer | None = None
@@ -57,6 +58,8 @@ class State:
     summaries: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """(item, group) to what its convener reported."""
     comments: tuple[Comment, ...] = ()
+    replies: Mapping[int, tuple[Reply, ...]] = field(default_factory=dict)
+    """By the item of an interpellation: what its movers said of each reply."""
     contests: Mapping[Position, Contest] = field(default_factory=dict)
     """The run-off or further election that was called last at a vote step."""
     by_hands: frozenset[Position] = frozenset()
@@ -67,15 +70,19 @@ class State:
     """Members present by video: no device votes for them."""
     notice: MatterId | None = None
     """The matter that ended without a vote since the current step began: hall and chair say so."""
+    presided: tuple[MemberNo, ...] = ()
+    """Who has presided, one after the other; the last one does now."""
+    recording_since: int | None = None
+    """When the cameras began, ms since 1970; None: the sitting is not recorded now."""
     cover: Cover | None = None
     """What the hall screen shows in place of the business; the next step, vote or result takes it away."""
+    showing: Showing | None = None
+    """The material that the hall screen shows over the business; the next step or vote takes it away."""
 
     # --- presence ---
 
     def who(self, presence: Presence) -> tuple[MemberNo, ...]:
-        return tuple(
-            member.number for member in self.plan.members if self.presence[member.number] is presence
-        )
+        return tuple(one.number for one in self.plan.members if self.presence[one.number] is presence)
 
     @property
     def present(self) -> tuple[MemberNo, ...]:
@@ -97,11 +104,8 @@ class State:
 
     def present_of(self, voter_class: str) -> tuple[MemberNo, ...]:
         """Those present of a voter class."""
-        return tuple(
-            one.number
-            for one in self.plan.people(voter_class)
-            if self.presence[one.number] is Presence.PRESENT
-        )
+        people = self.plan.people(voter_class)
+        return tuple(one.number for one in people if self.presence[one.number] is Presence.PRESENT)
 
     def entitled(
         self,
@@ -128,6 +132,10 @@ class State:
         if poll.bases is not None:
             return poll.voters
         return self.entitled(poll.matter, poll.voter_class, poll.visibility)
+
+    @property
+    def presider(self) -> MemberNo | None:
+        return self.presided[-1] if self.presided else None
 
     # --- agenda ---
 
@@ -211,8 +219,8 @@ class State:
 
     def together(self, poll: Poll) -> tuple[Poll, ...]:
         """The polls of the same asking, one for each electorate, the binding one first."""
-        asked = (poll.item, poll.step, poll.round)
-        found = [one for one in self.polls.values() if (one.item, one.step, one.round) == asked]
+        at = (poll.item, poll.step, poll.round)
+        found = [one for one in self.polls.values() if (one.item, one.step, one.round) == at]
         return tuple(sorted(found, key=lambda one: not one.binding))
 
     def poll_of(self, voter_class: str) -> Poll | None:

@@ -10,7 +10,8 @@ from meeting.order.sitting import MatterId
 
 @dataclass(frozen=True, slots=True)
 class Proceed:
-    """The primary button: the current step is done, the next one begins."""
+    """The primary button: the current step is done, the next one begins; from a declared vote, its declaration
+    is done with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,11 @@ class PledgeAgain:
 
 @dataclass(frozen=True, slots=True)
 class TerminateMatter:
+    """终止任免程序: `by` decided it, `chairs_meeting`, `plenary` or a body by its name."""
+
     matter: MatterId
     reason: str
+    by: str = "chairs_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,12 @@ class DeferMatter:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawMatter:
+    """撤回: at whose request (empty: the proposer's), with whose consent (PROCEDURE.md R15)."""
+
     matter: MatterId
     consent: str
+    """`chairs_meeting`, `plenary` or a body by its name; empty: the chairs' meeting."""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from meeting.order.errors import (
     OutOfOrder,
     UnknownStep,
 )
+from meeting.order.interpellation import must_be_judged
 from meeting.order.require import Events, current, drop_prepared, matter_of, reason_of, still_filed
 from meeting.order.sitting import MatterId, StepKind
 from meeting.order.state import PollStage, Position, State
@@ -23,7 +24,29 @@ def proceed(state: State, command: c.Proceed, at: int) -> Events:
         poll = state.poll
         if poll is None or poll.stage is not PollStage.DECLARED or state.wants_poll:
             raise OutOfOrder(command="Proceed", stage="vote")
-    return on_from_here(state)
+    must_be_judged(state)
+    declaring = read_out(state)
+    if declaring is None:
+        return on_from_here(state)
+    assert state.at is not None, "a declared vote is a step of the agenda"
+    passed = (e.StepCompleted(*state.at), e.StepEntered(*declaring), e.StepCompleted(*declaring))
+    return (*passed, *_enter_next(state, declaring))
+
+
+def read_out(state: State) -> Position | None:
+    """The step that declares the result of the vote that is current: its result has been read out here already.
+
+    The result stands on every screen while the vote is the current step, so one order passes both (宣布完毕).
+    """
+    at, poll = state.at, state.poll
+    if at is None or state.step is None or state.step.vote is None or state.disposed(state.step.matter):
+        return None
+    if poll is None or poll.stage is not PollStage.DECLARED or state.wants_poll:
+        return None
+    following = state.following(at)
+    if following != (at.item, at.step + 1) or state.step_at(following).kind is not StepKind.DECLARATION:
+        return None
+    return following
 
 
 def on_from_here(state: State) -> Events:
@@ -34,12 +57,11 @@ def on_from_here(state: State) -> Events:
         done.append(e.PledgeAccepted(step.matter))
     if step.kind is StepKind.CLOSING:
         return (*done, e.SittingClosed())
-    return (*done, *_enter_next(state))
+    return (*done, *_enter_next(state, state.at))
 
 
-def _enter_next(state: State, *, skip_declaration: bool = False) -> Events:
-    assert state.at is not None
-    upcoming = state.following(state.at)
+def _enter_next(state: State, after: Position, *, skip_declaration: bool = False) -> Events:
+    upcoming = state.following(after)
     if skip_declaration and upcoming is not None and state.step_at(upcoming).kind is StepKind.DECLARATION:
         upcoming = state.following(upcoming)
     if upcoming is None:
@@ -61,7 +83,7 @@ def skip_step(state: State, command: c.SkipStep, at: int) -> Events:
     return (
         *drop_prepared(state, "step-skipped"),
         e.StepSkipped(*state.at, reason_of(command.reason)),
-        *_enter_next(state, skip_declaration=skip_declaration),
+        *_enter_next(state, state.at, skip_declaration=skip_declaration),
     )
 
 
@@ -140,7 +162,7 @@ def pledge_again(state: State, command: c.PledgeAgain, at: int) -> Events:
 
 def terminate(state: State, command: c.TerminateMatter, at: int) -> Events:
     matter = matter_of(state, command.matter)
-    return _dispose(state, matter, e.MatterTerminated(matter, reason_of(command.reason)))
+    return _dispose(state, matter, e.MatterTerminated(matter, reason_of(command.reason), _named(command.by)))
 
 
 def defer(state: State, command: c.DeferMatter, at: int) -> Events:
@@ -155,7 +177,12 @@ def defer(state: State, command: c.DeferMatter, at: int) -> Events:
 
 def withdraw(state: State, command: c.WithdrawMatter, at: int) -> Events:
     matter = matter_of(state, command.matter)
-    return _dispose(state, matter, e.MatterWithdrawn(matter, command.consent))
+    return _dispose(state, matter, e.MatterWithdrawn(matter, _named(command.consent), _named(command.by)))
+
+
+def _named(who: str) -> str:
+    """Whoever acted, as the record is to name him; empty: whom the rules name."""
+    return reason_of(who) if who.strip() else ""
 
 
 def return_matter(state: State, command: c.ReturnMatter, at: int) -> Events:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from meeting.order.asking import Contest, ElectionAsk, GradeAsk, RoundKind, SelectionAsk
+from meeting.order.asking import Contest, ElectionAsk, GradeAsk, RoundKind, SelectionAsk, Visibility
 from meeting.order.paper_of import majority_at
+from meeting.order.particulars import AutoListed, SubjectKind
 from meeting.order.pass_line import line, met
 from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import written_in
@@ -27,6 +28,9 @@ def ranked(answer: Answer) -> tuple[tuple[str, int], ...]:
     """Options and their votes, most votes first; equal ones in the order of the paper."""
     return tuple(sorted(answer["votes"].items(), key=lambda one: -int(one[1])))
 
+
+_HOW = {Visibility.SECRET: "", Visibility.OPEN: "-open", Visibility.HANDS: "-hands"}
+"""How it was voted on, in the key of a sentence that says it."""
 
 # --- votes ---
 
@@ -80,10 +84,13 @@ def _election(state: State, poll: Poll, answer: Answer) -> tuple[Sentence, ...]:
         said.append(sentence("announce.tied", names=names(answer["tied"])))
     elif left and not elected and plurality:
         said.append(sentence("announce.nobody"))
-    elif left and not elected:
-        said.append(sentence("announce.no-majority", line=line(majority)))
     elif left:
-        said.append(sentence("announce.seats-left", left=left))
+        # Without a vote for anybody else there is nobody who could stand in a further election.
+        vacant = "" if answer["next_candidates"] else "-vacant"
+        if elected:
+            said.append(sentence(f"announce.seats-left{vacant}", left=left))
+        else:
+            said.append(sentence(f"announce.no-majority{vacant}", line=line(majority)))
     else:
         everybody = chosen(state, poll)
         if len(everybody) > len(elected):
@@ -106,8 +113,8 @@ def _selection(state: State, poll: Poll, ask: SelectionAsk, answer: Answer) -> t
     listed = state.plan.item(poll.item).particulars.auto_listed
     # Whoever is listed beside those selected is listed for next year's evaluation (PROCEDURE.md row 151).
     key = "announce.selected" if listed is None else "announce.selected-targets"
-    said.append(sentence(key, names=so_far))
-    if listed is not None and _failed_today(state):
+    said.append(sentence(f"{key}{_HOW[poll.visibility]}", names=so_far))
+    if listed is not None and failed_today(state, listed):
         said.append(sentence("announce.auto-listed", unit=listed.unit, reason=listed.reason))
     return tuple(said)
 
@@ -127,17 +134,28 @@ def chosen(state: State, poll: Poll) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _failed_today(state: State) -> bool:
-    """Some evaluation of the day ended with the worst grade: nobody is listed for a failure that did not happen."""
+def failed_today(state: State, listed: AutoListed) -> bool:
+    """The evaluation that the unit is listed for ended with the worst grade: it is not listed for another's failure."""
     for poll in state.polls.values():
         if poll.stage is not PollStage.DECLARED or not poll.binding or poll.result is None:
             continue
         plan = state.step_at(Position(poll.item, poll.step)).vote
         ask = None if plan is None else plan.asks[-1]
         answer = poll.result["questions"][poll.question]
-        if isinstance(ask, GradeAsk) and answer["grade"] == ask.scale[-1].zh:
+        failed = isinstance(ask, GradeAsk) and answer["grade"] == ask.scale[-1].zh
+        if failed and _is_about(state, listed, poll.item):
             return True
     return False
+
+
+def _is_about(state: State, listed: AutoListed, number: int) -> bool:
+    """The item that the file names; else the unit's own evaluation, or the report of an officer of it."""
+    if listed.item is not None:
+        return listed.item == number
+    about = state.plan.item(number).particulars
+    if about.subject is not None:
+        return about.subject.kind is SubjectKind.UNIT and about.subject.name.zh == listed.unit.zh
+    return about.report is not None and about.report.title.zh.startswith(listed.unit.zh)
 
 
 def call(contest: Contest, ask: ElectionAsk | SelectionAsk | None) -> Sentence:

@@ -9,7 +9,8 @@ from meeting.projections.audiences import attendee, hall, member
 from meeting.projections.console_view import console
 from meeting.projections.frame import Count, View, Watching
 from meeting.projections.own import heard_anew, me
-from meeting.projections.public_view import public
+from meeting.projections.pledges import published as public_pledge
+from meeting.projections.public_view import gallery, public
 from meeting.projections.teller_view import teller
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "Watching",
     "attendee",
     "console",
+    "gallery",
     "hall",
     "heard_anew",
     "me",
     "member",
     "public",
+    "public_pledge",
     "teller",
 ]

@@ -26,9 +26,7 @@ class Primary:
     reasons: tuple[Words, ...] = ()
     """Why it cannot be ordered now; empty: it can."""
     form: str | None = None
-    """`totals` or `reason`: what the page has to be told before the order is whole; it goes into the fields."""
-    through: bool = False
-    """One press passes two steps: a vote whose result has been read out, and its declaration."""
+    """`totals`, `reason` or `reply`: what the page must be told before the order is whole; it goes into the fields."""
 
     def command(self) -> c.Command | None:
         """The order as it stands; None where there is none, or where a form has still to complete it."""

@@ -6,6 +6,7 @@ from meeting.order.progress import MatterStatus, Position
 from meeting.order.sentence import sentence
 from meeting.order.sitting import Attendee, Item, MatterId, Member, StepKind
 from meeting.order.state import State
+from meeting.projections.dossier_view import for_console
 from meeting.projections.frame import View, Watching
 from meeting.projections.primary import matter_name, step_name
 from meeting.wording import words
@@ -66,6 +67,7 @@ def matter_line(state: State, matter: MatterId) -> View:
         "bloc": list(planned.bloc),
         "persons": list(planned.persons),
         "certificate": planned.certificate,
+        "record": for_console(planned),
         "status": at.status.value,
         "pledges": at.pledges,
         "pledged": at.pledged,

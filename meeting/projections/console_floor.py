@@ -27,7 +27,12 @@ def floor_view(state: State) -> View:
         },
         "groups": [] if state.item is None else _groups(state, state.item),
         "comments": [
-            {"by": state.plan.name_of(one.member), "text": one.text}
+            {
+                "by": state.plan.name_of(one.member),
+                "text": one.text,
+                "gallery": state.plan.in_gallery(one.member),
+                "recorded_by": one.recorded_by,
+            }
             for one in state.comments
             if state.at is not None and one.item == state.at.item
         ],
@@ -49,6 +54,7 @@ def _question(state: State, number: int, one: Question) -> View:
         "source": one.source.value,
         "source_label": _label(one.source),
         "to": one.to,
+        "tracked": one.tracked,
         "follows": None if followed is None else {"by": followed.by, "text": followed.text},
     }
 
@@ -102,6 +108,7 @@ def _groups(state: State, item: Item) -> list[View]:
             "number": one.number,
             "convener": one.convener,
             "members": sum(member.group == one.number for member in state.plan.members),
+            "attendees": sum(other.group == one.number for other in state.plan.attendees),
             "summary": state.summaries.get((item.number, one.number), ""),
         }
         for one in item.particulars.groups

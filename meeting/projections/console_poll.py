@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meeting.order import decisions
-from meeting.order.asking import GradeAsk, ScoreAsk, SelectionAsk, Visibility
+from meeting.order.asking import ScoreAsk, Visibility
 from meeting.order.commands import OFFICE_COMMANDS, UseHands
 from meeting.order.declaration import asks_of, label_of
 from meeting.order.paper_of import majority_at
@@ -17,7 +17,7 @@ from meeting.order.pass_line import line
 from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import written_in
 from meeting.order.progress import Position
-from meeting.order.put import is_runoff, needed_of
+from meeting.order.put import line_decides, needed_of
 from meeting.order.sitting import MemberNo
 from meeting.order.state import State
 from meeting.projections.audiences import asked_of
@@ -37,7 +37,7 @@ def poll_view(state: State, count: Count | None) -> View | None:
         return None
     bases = poll.bases or state.bases(poll.matter)
     majority = majority_at(state, Position(poll.item, poll.step))
-    majority_decides = _majority_decides(state, poll)
+    majority_decides = line_decides(asks_of(state, poll), poll.contest)
     return asked | {
         "stage": poll.stage.value,
         "code": count.code,
@@ -56,17 +56,6 @@ def poll_view(state: State, count: Count | None) -> View | None:
         **counted(state, poll),
         **checked(state, poll),
     }
-
-
-def _majority_decides(state: State, poll: Poll) -> bool:
-    """Whether a line has to be reached; where most votes win, a mean or a share decides there is none."""
-    match asks_of(state, poll)[-1]:
-        case ScoreAsk() | SelectionAsk(majority=False):
-            return False
-        case GradeAsk(bands=bands) if bands is not None:
-            return False
-        case _:
-            return not is_runoff(poll)
 
 
 def _beside(state: State, poll: Poll, count: Count) -> View:

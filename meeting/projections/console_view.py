@@ -8,26 +8,35 @@ what it would show after that button (`preview`).  Poll, floor and rules are `co
 from __future__ import annotations
 
 from display.slides import Words, as_json
-from meeting.order import announcement
+from meeting.order import announcement, room
 from meeting.order.commands import OFFICE_COMMANDS
 from meeting.order.decide import IN_ORDER, WHILE_VOTING
+from meeting.order.paper_of import title_at
 from meeting.order.poll import Poll, PollStage
 from meeting.order.polls import POLL_IN_ORDER
 from meeting.order.preconditions import LAW, preconditions
 from meeting.order.progress import MatterStatus, Presence, Stage
 from meeting.order.sentence import sentence
-from meeting.order.sitting import Step, StepKind
+from meeting.order.sitting import Item, Step, StepKind
 from meeting.order.state import State
 from meeting.projections.audiences import hall
 from meeting.projections.button import Primary
 from meeting.projections.console_day import agenda_line, matter_line, roll_line
 from meeting.projections.console_floor import floor_view
+from meeting.projections.console_follow import follow_view
 from meeting.projections.console_poll import fallback, poll_view
+from meeting.projections.dossier_view import case_of, points
 from meeting.projections.frame import Count, View, Watching, view_of
 from meeting.projections.governing import governing
 from meeting.projections.hall_slide import slide
+from meeting.projections.item_facts import item_facts
+from meeting.projections.material_view import for_console
 from meeting.projections.primary import after, matter_name, onward, primary, step_name
 from meeting.projections.reconciliation import acting_tellers, tellers
+from meeting.projections.remarks import remarks
+from meeting.projections.room import presides, without_vote
+from meeting.projections.standing import meeting_of
+from meeting.projections.strips import strip
 from meeting.wording import say, words
 
 
@@ -41,23 +50,18 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
         expected_seq=state.order_seq,
         sitting=state.plan.id,
         body=words(state.plan.body),
-        meeting=words(state.plan.meeting),
+        meeting=meeting_of(state),
         date=state.plan.on.isoformat(),
-        chair=None
-        if (chair := state.plan.chair) is None
-        else {"name": chair.name, "title": words(chair.title)},
         stage=state.stage.value,
         position=None if state.at is None else {"item": state.at.item, "step": state.at.step},
-        step=None if state.step is None else _step(state, state.step),
+        step=None if state.step is None or state.item is None else _step(state, state.item, state.step),
         heading=_heading(state),
         now=_now(state),
+        strip=None
+        if (course := strip(state)) is None
+        else {"kind": course.kind, "marks": list(course.marks)},
         agenda=[agenda_line(state, item) for item in state.plan.items],
         roll=[roll_line(state, one, watching) for one in state.plan.members],
-        attendees=[
-            {**roll_line(state, one, watching), "voter_class": one.voter_class, "label": words(one.kind)}
-            for one in state.plan.attendees
-            if one.voter_class
-        ],
         attendance={
             "due": len(state.plan.members),
             "present": len(state.present),
@@ -70,6 +74,7 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
         },
         matters={matter: matter_line(state, matter) for matter in state.matters},
         preconditions=_preconditions(state),
+        remarks=remarks(state),
         rules=governing(state),
         script=[words(each) for each in announcement.script(state, None if count is None else count.issued)],
         primary=_button(main),
@@ -94,18 +99,25 @@ def console(state: State, count: Count | None, watching: Watching, at: int) -> V
         slide=as_json(slide(state, count)),
         programme=hall(state, count, at),
         preview=_preview(state, count, main, at),
+        pledge_points=points(state),
+        case=case_of(state.item),
+        materials=for_console(state),
+        **presides(state),
+        **without_vote(state, watching),
         **floor_view(state),
+        **item_facts(state),
+        **follow_view(state),
     )
 
 
 # --- what stands over the work ------------------------------------------------------------------------------------
 
 
-def _step(state: State, step: Step) -> View:
+def _step(state: State, item: Item, step: Step) -> View:
     return {
         "kind": step.kind.value,
         "matter": step.matter,
-        "speaker": step.speaker,
+        "speaker": room.speaker(state, item, step),
         "limit_s": step.limit_s,
         "title": words(step.title),
         "defence": step.defence,
@@ -120,8 +132,10 @@ def _heading(state: State) -> Words:
         return words(state.plan.meeting)
     if step.matter is None:
         return words(item.title)
-    matter = state.plan.matter(step.matter)
-    if step.vote is not None or step.kind is StepKind.DECLARATION or not matter.is_nomination:
+    matter, vote = state.plan.matter(step.matter), state.vote_position
+    if vote is not None and (step.vote is not None or step.kind is StepKind.DECLARATION):
+        return words(title_at(state, vote))
+    if not matter.is_nomination:
         return words(matter.title)
     carried = state.matters[matter.id].status is MatterStatus.CARRIED
     key = "console.appointee" if carried else "console.nominee"
@@ -166,7 +180,6 @@ def _button(main: Primary) -> View:
         "warning": main.warning,
         "reasons": list(main.reasons),
         "form": main.form,
-        "through": main.through,
     }
 
 
@@ -180,7 +193,7 @@ def _onward(state: State, main: Primary) -> View | None:
         or main.form is not None
     ):
         return None
-    if main.name in {None, "proceed", "close_sitting", "open_poll"}:
+    if main.name in {None, "proceed", "close_sitting", "open_poll", "record_reply"}:
         return None
     return _button(onward(state, brief=True))
 

@@ -15,12 +15,18 @@ from display.slides import (
     Slide,
     Words,
 )
+from meeting.order import room
+from meeting.order.earlier import in_short
 from meeting.order.particulars import Source, SubjectKind
+from meeting.order.pledge import by_text
 from meeting.order.progress import Question
 from meeting.order.sentence import sentence
-from meeting.order.sitting import Item, Matter, Step, StepKind
+from meeting.order.sitting import Attendee, Item, Matter, Member, Step, StepKind
 from meeting.order.state import State
+from meeting.projections.dossier_view import record
+from meeting.projections.item_slides import attached
 from meeting.projections.standing import countdown, head, place_of
+from meeting.projections.strips import of_appointment, of_evaluation
 from meeting.wording import say, words
 
 
@@ -28,7 +34,7 @@ def business(state: State, item: Item, step: Step) -> Slide:
     """An item or a matter at a step: whoever speaks, what is asked, or the thing itself."""
     matter = None if step.matter is None else state.plan.matter(step.matter)
     question = asked(state)
-    speaker = speaker_of(state, step)
+    speaker = speaker_of(state, item, step)
     return Business(
         step=step.kind.value,
         number=item.number,
@@ -36,14 +42,16 @@ def business(state: State, item: Item, step: Step) -> Slide:
         detail=words(step.title),
         timer=countdown(state.timer),
         speaker=speaker,
-        role=_role(state, item, speaker),
-        attached=_attached(item, step) if state.speaker is None else (),
+        role=role_of(state, item, speaker),
+        attached=_attached(state, item, step) if state.speaker is None else (),
+        earlier=_earlier(item, step) if state.speaker is None else (),
         limit_s=step.limit_s if state.speaker is None else state.plan.rules.speech_limit_s,
         question=question,
         asker=_title_of(state, question),
         inquiry=_inquiry(state),
         waiting=_waiting(state),
         requests=tuple(state.plan.name_of(number) for number in state.requests),
+        strip=of_evaluation(state, item),
         place=place_of(state, item, step.matter),
         head=head(state),
     )
@@ -52,7 +60,7 @@ def business(state: State, item: Item, step: Step) -> Slide:
 def groups(state: State, item: Item, step: Step, *, summaries: bool = True) -> Groups:
     """The groups of a deliberation; `summaries` are what their conveners have reported."""
     members = {
-        group.number: tuple(one.name for one in state.plan.members if one.group == group.number)
+        group.number: tuple(one.name for one in _grouped(state) if one.group == group.number)
         for group in item.particulars.groups
     }
     return Groups(
@@ -74,6 +82,11 @@ def groups(state: State, item: Item, step: Step, *, summaries: bool = True) -> G
     )
 
 
+def _grouped(state: State) -> tuple[Member | Attendee, ...]:
+    """Attendees deliberate with their group (PROCEDURE.md row 29)."""
+    return (*state.plan.members, *state.plan.attendees)
+
+
 def nominee(state: State, item: Item, step: Step, matter: Matter) -> Slide:
     timer = countdown(state.timer)
     place = place_of(state, item, matter.id)
@@ -87,6 +100,7 @@ def nominee(state: State, item: Item, step: Step, matter: Matter) -> Slide:
             timer,
             limit_s=step.limit_s,
             label=words(state.plan.rules.pledge_label),
+            written=by_text(state, matter.id),
             place=place,
             head=head(state),
         )
@@ -111,7 +125,9 @@ def nominee(state: State, item: Item, step: Step, matter: Matter) -> Slide:
         waiting=_waiting(state),
         timer=timer,
         limit_s=step.limit_s,
+        record=record(matter),
         photo="" if matter.photo is None else pictures.path(matter.photo.token),
+        strip=of_appointment(state, matter),
         place=place,
         head=head(state),
     )
@@ -120,18 +136,18 @@ def nominee(state: State, item: Item, step: Step, matter: Matter) -> Slide:
 # --- who speaks ---
 
 
-def speaker_of(state: State, step: Step) -> str:
+def speaker_of(state: State, item: Item, step: Step) -> str:
     """Whom the chair has called, else whose step it is."""
-    return step.speaker if state.speaker is None else state.plan.name_of(state.speaker)
+    return room.speaker(state, item, step) if state.speaker is None else state.plan.name_of(state.speaker)
 
 
-def _role(state: State, item: Item, name: str) -> Words:
+def role_of(state: State, item: Item, name: str) -> Words:
     """The office of whoever speaks, as far as the sitting file tells."""
     if not name:
         return NOTHING
-    for member in state.plan.members:
-        if member.name == name:
-            return words(member.title)
+    for one in _grouped(state):
+        if one.name == name:
+            return words(one.kind if isinstance(one, Attendee) else one.title)
     report, subject = item.particulars.report, item.particulars.subject
     if report is not None and report.by == name:
         return words(report.title)
@@ -142,8 +158,10 @@ def _role(state: State, item: Item, name: str) -> Words:
     return NOTHING
 
 
-def _attached(item: Item, step: Step) -> tuple[Words, ...]:
+def _attached(state: State, item: Item, step: Step) -> tuple[Words, ...]:
     """What lies before the members beside a report: the survey, the topic that was assigned, pictures."""
+    if step.kind is StepKind.REPLY:
+        return attached(state, item)
     if step.kind is not StepKind.STATEMENT:
         return ()
     found = []
@@ -153,6 +171,13 @@ def _attached(item: Item, step: Step) -> tuple[Words, ...]:
     if item.particulars.survey.zh:
         found.append(words(item.particulars.survey))
     return tuple(found)
+
+
+def _earlier(item: Item, step: Step) -> tuple[Words, ...]:
+    """The grade of the last time, before those who are evaluated again are heard."""
+    if step.kind is not StepKind.STATEMENT:
+        return ()
+    return tuple(words(one) for one in in_short(item))
 
 
 # --- questions ---

@@ -21,7 +21,8 @@ class Count:
     visibility: str
     entitled: int
     issued: int
-    returned: int
+    returned: int | None
+    """None: so few are voting in secret that how many are in is not told before all are."""
     not_collected: tuple[int, ...] = ()
     checked: int | None = None
     window_ms: int = 2000

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from display.slides import Words
+from meeting.order import conclusion
 from meeting.order.asking import (
     Ask,
     ElectionAsk,
@@ -57,6 +58,10 @@ def _rules(state: State, position: Position) -> Iterator[Rule]:
     yield "manner", sentence(f"console.rule.manner.{manner}")
     for ask in asks_at(state, position):
         yield "majority", _majority(state, position, poll, ask)
+    for ask in asks_at(state, position):
+        concludes = conclusion.rule(ask) if isinstance(ask, GradeAsk) else None
+        if concludes is not None:
+            yield "concludes", concludes
     yield from _places(state, position)
     advising = [one.voter_class for one in vote.electorates if not one.binding]
     if advising and visibility is not Visibility.HANDS:

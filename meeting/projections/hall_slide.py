@@ -6,17 +6,19 @@ Which slide is decided here; what is on it by the modules of its subject.
 from __future__ import annotations
 
 from display.slides import NOTHING, Agenda, AgendaLine, Blank, Business, Disposal, RollCall, Slate, Slide
-from meeting.order import announcement, speaking
+from meeting.order import announcement, room, speaking
 from meeting.order.events import Cover
 from meeting.order.poll import LIVE, PollStage
 from meeting.order.progress import Presence
 from meeting.order.sitting import Item, Step, StepKind
 from meeting.order.state import State
 from meeting.projections.ceremony_slide import certificate, oath, summary
-from meeting.projections.floor_slide import asked, business, groups, nominee, speaker_of
+from meeting.projections.floor_slide import asked, business, groups, nominee, role_of, speaker_of
 from meeting.projections.frame import Count
+from meeting.projections.item_slides import IN_FIGURES, figures, reading
+from meeting.projections.material_view import slide as material
 from meeting.projections.poll_slide import poll_slide, vote_to_come
-from meeting.projections.standing import countdown, head, mark, place_of
+from meeting.projections.standing import countdown, head, mark, meeting_of, place_of
 from meeting.wording import words
 
 _AGENDA_STEPS = frozenset({StepKind.DELIBERATION, StepKind.REMARKS, StepKind.CLOSING, StepKind.STATEMENT})
@@ -50,6 +52,10 @@ def _voting(state: State, item: Item, step: Step, count: Count | None) -> Slide 
 def _step(state: State, item: Item, step: Step) -> Slide:
     matter = None if step.matter is None else state.plan.matter(step.matter)
     calm = state.speaker is None and asked(state) is None
+    if step.kind is StepKind.READING and state.speaker is None:
+        return reading(state, item, step)
+    if step.kind in IN_FIGURES and calm and item.particulars.proposals is not None:
+        return figures(state, item, step, role_of(state, item, step.speaker)) or business(state, item, step)
     if step.kind is StepKind.CERTIFICATES and matter is not None:
         return certificate(state, item, matter)
     if step.kind is StepKind.OATH:
@@ -60,17 +66,17 @@ def _step(state: State, item: Item, step: Step) -> Slide:
         return nominee(state, item, step, matter) if state.speaker is None else business(state, item, step)
     if step.kind is StepKind.DELIBERATION and item.particulars.groups and calm:
         return groups(state, item, step)
-    waiting = bool(speaker_of(state, step)) or state.timer is not None or bool(state.requests)
+    waiting = bool(speaker_of(state, item, step)) or state.timer is not None or bool(state.requests)
     if matter is None and step.kind in _AGENDA_STEPS and calm and not waiting:
         return _agenda(state, item, step)
     return business(state, item, step)
 
 
 def on_screen(state: State, count: Count | None) -> Slide:
-    """What stands on the hall screen: the business, or what the chair has covered it with."""
+    """What stands on the hall screen: the business, or what the chair has covered it with, or shows over it."""
     match state.cover:
         case None:
-            return slide(state, count)
+            return material(state) or slide(state, count)
         case Cover.BLANK:
             return Blank(head(state))
         case Cover.SLATE:
@@ -101,7 +107,7 @@ def _recess(state: State) -> Slide | None:
 
 def _slate(state: State, *, closed: bool) -> Slide:
     plan = state.plan
-    return Slate(words(plan.body), words(plan.meeting), words(plan.venue), closed=closed, head=head(state))
+    return Slate(words(plan.body), meeting_of(state), words(plan.venue), closed=closed, head=head(state))
 
 
 def _roll_call(state: State) -> Slide:
@@ -114,6 +120,7 @@ def _roll_call(state: State) -> Slide:
         sentence=words(announcement.attendance(state)),
         venue=words(state.plan.venue),
         begins=state.plan.items[0].start,
+        others=NOTHING if (others := room.others_here(state, "slide")) is None else words(others),
         head=head(state),
     )
 

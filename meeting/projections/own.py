@@ -24,7 +24,8 @@ def me(state: State, number: int) -> View:
         "name": person.name,
         "voter_class": state.plan.class_of(who),
         "attends_as": words(person.kind) if isinstance(person, Attendee) else None,
-        "group": None if isinstance(person, Attendee) else person.group,
+        "gallery": state.plan.in_gallery(who),
+        "group": person.group,
         "present": present is Presence.PRESENT,
         "checked_in": present is Presence.PRESENT,
         "presence": present.value,
@@ -32,6 +33,9 @@ def me(state: State, number: int) -> View:
         "recused": sorted(matter for one, matter in state.recusals if one == number),
         "floor": "speaking" if state.speaker == who else "asked" if who in state.requests else "",
         "sent": [said for sender, said in _sent(state) if sender == who],
+        "commented": sorted(
+            {one.item for one in state.comments if one.member == who and not one.recorded_by}
+        ),
     }
 
 

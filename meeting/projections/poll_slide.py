@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from display.slides import NOTHING, Advice, Advising, Asking, Result, Slide, Words
 from meeting.order import announcement, declaration, rounds
 from meeting.order.asking import Base, Majority, Visibility
-from meeting.order.paper_of import asks_at, majority_at, question_ids, title_of
+from meeting.order.paper_of import asks_at, majority_at, question_ids, title_at, title_of
 from meeting.order.pass_line import line
 from meeting.order.poll import Poll, PollStage
 from meeting.order.progress import Position
-from meeting.order.put import is_runoff, needed_of
+from meeting.order.put import line_decides, needed_of
 from meeting.order.sitting import Item, Step
 from meeting.order.state import State
 from meeting.projections.frame import Count
@@ -37,13 +37,13 @@ def _asking(state: State, poll: Poll, count: Count) -> Asking:
     position = Position(poll.item, poll.step)
     majority = majority_at(state, position)
     bases = poll.bases or state.bases(poll.matter)
-    decided_by_most = is_runoff(poll)
+    decides = line_decides(declaration.asks_of(state, poll), poll.contest)
     before = next((one for one in state.rounds(position) if one.round == poll.round - 1), None)
     return Asking(
         stage=_STAGES.get(poll.stage, poll.stage).value,
         title=poll_title(state, poll),
         visibility=poll.visibility.value,
-        needed=None if decided_by_most else needed_of(state, majority, poll),
+        needed=needed_of(state, majority, poll) if decides else None,
         entitled=count.entitled,
         issued=count.issued,
         returned=count.returned,
@@ -53,7 +53,7 @@ def _asking(state: State, poll: Poll, count: Count) -> Asking:
         present=bases.present,
         recused=bases.recused,
         base=majority.base.value,
-        line=NOTHING if decided_by_most else words(line(majority)),
+        line=words(line(majority)) if decides else NOTHING,
         again=before is not None and before.stage is PollStage.VOID and before.opened_at is not None,
         ask=asked_by(state, poll),
         contest=_contest(poll),
@@ -93,15 +93,15 @@ def _advising(state: State, poll: Poll, count: Count) -> tuple[Advising, ...]:
 
 def vote_to_come(state: State, item: Item, step: Step, position: Position) -> Slide:
     """A vote whose paper is not made yet."""
-    title = words(item.title if step.matter is None else state.plan.matter(step.matter).title)
+    title = words(title_at(state, position))
     majority, bases = majority_at(state, position), state.bases(step.matter)
     visibility, contest = state.visibility_at(position), state.contest
-    most = contest is not None and contest.kind.value == "runoff"
+    decides = line_decides(asks_at(state, position), contest)
     return Asking(
         stage="prepared",
         title=title,
         visibility=visibility.value,
-        needed=None if most else needed_of(state, majority, None),
+        needed=needed_of(state, majority, None) if decides else None,
         entitled=len(state.entitled(step.matter, visibility=visibility)),
         issued=0,
         returned=0,
@@ -110,7 +110,7 @@ def vote_to_come(state: State, item: Item, step: Step, position: Position) -> Sl
         present=bases.present,
         recused=bases.recused,
         base=majority.base.value,
-        line=NOTHING if most else words(line(majority)),
+        line=words(line(majority)) if decides else NOTHING,
         ask=asked(question_ids(state, position), asks_at(state, position), title, contest),
         contest="" if contest is None else contest.kind.value,
         contest_names=() if contest is None else contest.names,
@@ -196,7 +196,10 @@ def advice(state: State, poll: Poll) -> tuple[Advice, ...]:
             questions=answered(state, one),
         )
         for one in state.together(poll)
-        if not one.binding and one.stage is PollStage.DECLARED and one.result is not None
+        if not one.binding
+        and one.stage is PollStage.DECLARED
+        and one.result is not None
+        and one.result["vote"] != "void"
     )
 
 

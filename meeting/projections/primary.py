@@ -10,6 +10,7 @@ from meeting.order import commands as c
 from meeting.order.decide import decide
 from meeting.order.errors import OrderError
 from meeting.order.evolve import Recorded, evolve
+from meeting.order.interpellation import is_settled
 from meeting.order.poll import PollStage
 from meeting.order.progress import Position, Presence, Stage
 from meeting.order.rounds import next_contest
@@ -17,12 +18,13 @@ from meeting.order.sentence import Sentence, Value, names, sentence
 from meeting.order.sitting import Matter, Step, StepKind, Text
 from meeting.order.speaking import pledge_label
 from meeting.order.state import State
+from meeting.order.walk import read_out
 from meeting.projections.button import Primary
 from meeting.projections.frame import Count
 from meeting.projections.vote_button import round_button, vote_button
 from meeting.wording import say, words
 
-SPEECHES = frozenset({StepKind.STATEMENT, StepKind.PLEDGE, StepKind.REMARKS})
+SPEECHES = frozenset({StepKind.STATEMENT, StepKind.REPLY, StepKind.PLEDGE, StepKind.REMARKS})
 """Steps that begin with the timer: somebody has the floor for a limited time."""
 QUEUES = frozenset({StepKind.DELIBERATION, StepKind.QUESTIONS})
 """Steps at which who has asked to speak is called before the sitting goes on."""
@@ -51,8 +53,7 @@ def after(state: State, main: Primary, at: int) -> State | None:
     if command is None:
         return None
     try:
-        for each in (command, command) if main.through else (command,):
-            state = _obeyed(state, each, at)
+        state = _obeyed(state, command, at)
         return _obeyed(state, c.PreparePoll(), at) if state.wants_poll else state
     except OrderError:
         return None
@@ -89,8 +90,11 @@ def _floor(state: State, step: Step) -> Primary | None:
     """Whoever speaks or asks is heard to the end before the sitting goes on."""
     if state.speaker is not None:
         return _after_a_speech(state)
-    if step.kind in SPEECHES and step.limit_s is not None and state.timer is None:
+    settled = step.kind is StepKind.REPLY and is_settled(state)
+    if step.kind in SPEECHES and step.limit_s is not None and state.timer is None and not settled:
         return Primary(say("console.do.start_timer", minutes=_minutes(step.limit_s)), "start_timer")
+    if step.kind is StepKind.REPLY and not is_settled(state):
+        return Primary(say("console.do.record_reply"), "record_reply", form="reply")
     if state.question is not None:
         key = "console.do.next_question" if len(state.queue) > 1 else "console.do.close_question"
         return Primary(say(key), "close_question", {"answered": True})
@@ -118,18 +122,15 @@ def onward(state: State, *, brief: bool = False) -> Primary:
     assert state.step is not None
     if state.step.kind is StepKind.CLOSING:
         return Primary(say("console.do.end"), "proceed", confirm="end", effect=say("console.effect.end"))
-    upcoming = state.following(state.at)
-    through = False
-    if state.step.vote is not None and upcoming is not None and _declares(state, upcoming):
-        # The result stands on every screen while the vote is the current step: who presses has read it out.
-        upcoming, through = state.following(upcoming), True
+    declaring = read_out(state)
+    upcoming = state.following(state.at if declaring is None else declaring)
     if upcoming is None:
-        if through or state.marks.get(state.at) is None:
+        if declaring is not None or state.marks.get(state.at) is None:
             return Primary(say("console.do.finish"), "proceed")
         return Primary(
             say("console.do.end"), "close_sitting", confirm="end", effect=say("console.effect.end")
         )
-    return Primary(words(_label(state, state.at, upcoming, brief)), "proceed", through=through)
+    return Primary(words(_label(state, state.at, upcoming, brief)), "proceed")
 
 
 def _label(state: State, at: Position, to: Position, brief: bool) -> Sentence:
@@ -140,19 +141,6 @@ def _label(state: State, at: Position, to: Position, brief: bool) -> Sentence:
         return short if brief else towards
     key = "console.do.declared" if next_contest(poll) is None else "console.do.no-round"
     return sentence(key, onward=short)
-
-
-def _declares(state: State, position: Position) -> bool:
-    """Whether the step declares the result of the vote that is current."""
-    at = state.at
-    return (
-        at is not None
-        and position == (at.item, at.step + 1)
-        and state.step_at(position).kind is StepKind.DECLARATION
-        and not state.disposed(state.step_at(position).matter)
-        and state.poll is not None
-        and state.poll.stage is PollStage.DECLARED
-    )
 
 
 def _towards(state: State, at: Position, to: Position) -> Sentence:

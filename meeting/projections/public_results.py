@@ -18,7 +18,9 @@ from meeting.order.progress import MatterStatus, Position
 from meeting.order.sentence import sentence
 from meeting.order.sitting import MatterId
 from meeting.order.state import State
+from meeting.projections import pledges
 from meeting.projections.frame import View
+from meeting.projections.pledges import Pledged
 from meeting.projections.poll_slide import advice, poll_title
 from meeting.projections.questions import answered
 from meeting.wording import say, words
@@ -36,6 +38,9 @@ def decided(state: State, poll: Poll) -> View:
         "item": poll.item,
         "title": public_title_of(state, poll),
         "titles": [words(state.plan.matter(one).title) for one in _carried(state, poll)],
+        "pledges": [
+            {"matter": one.matter, "name": one.name, "label": one.label} for one in _pledges(state, poll)
+        ],
         "outcome": poll.outcome,
         "verdict": _verdict(state, poll),
         "visibility": poll.visibility.value,
@@ -52,6 +57,12 @@ def decided(state: State, poll: Poll) -> View:
 def public_title_of(state: State, poll: Poll) -> Words:
     """A bloc's own title may name somebody whose matter was deferred: those that are carried have theirs."""
     return say("public.bloc") if _bloc(state, poll) else poll_title(state, poll)
+
+
+def _pledges(state: State, poll: Poll) -> Iterable[Pledged]:
+    """Of those that are carried; their texts are documents of their own, since this page is asked for all day."""
+    found = (pledges.published(state, one.id) for one in pledges.matters_of(state, poll))
+    return (one for one in found if one is not None)
 
 
 def _bloc(state: State, poll: Poll) -> tuple[MatterId, ...]:

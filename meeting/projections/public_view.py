@@ -6,12 +6,16 @@ announced.  Who was written in and not elected is a number here, not a name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from display.slides import (
     NOTHING,
     Agenda,
     AgendaLine,
+    Asking,
+    Business,
     Groups,
     Result,
     Slide,
@@ -24,14 +28,15 @@ from meeting.order import decisions
 from meeting.order.asking import ElectionAsk
 from meeting.order.particulars import SubjectKind
 from meeting.order.poll import Poll, PollStage
-from meeting.order.progress import MatterStatus, Position, Presence
+from meeting.order.progress import MatterStatus, Position, Presence, Stage
 from meeting.order.sitting import Item, MatterId
 from meeting.order.state import State
 from meeting.projections.ceremony_slide import summary_lines
 from meeting.projections.frame import Count, View, view_of
 from meeting.projections.hall_slide import for_everybody
 from meeting.projections.public_results import decided, public_title_of, without_write_ins
-from meeting.projections.standing import head, mark
+from meeting.projections.room import counted
+from meeting.projections.standing import head, mark, meeting_of
 from meeting.wording import say, words
 
 
@@ -42,7 +47,7 @@ def public(state: State, count: Count | None, at: int) -> View:
         "public",
         at,
         body=words(state.plan.body),
-        meeting=words(state.plan.meeting),
+        meeting=meeting_of(state),
         venue=words(state.plan.venue),
         date=state.plan.on.isoformat(),
         stage=state.stage.value,
@@ -51,6 +56,7 @@ def public(state: State, count: Count | None, at: int) -> View:
             "due": len(state.plan.members),
             "present": len(state.present),
             "on_leave": len(state.who(Presence.ON_LEAVE)),
+            **counted(state),
         },
         agenda=[
             {"number": item.number, "title": _public_title(state, item), "mark": _public_mark(state, item)}
@@ -58,6 +64,22 @@ def public(state: State, count: Count | None, at: int) -> View:
         ],
         decided=[decided(state, poll) for poll in state.polls.values() if _is_public(state, poll)],
         slide=as_json(_public_slide(state, count)),
+    )
+
+
+def gallery(state: State, count: Count | None, at: int) -> View:
+    """The phones of the gallery: what the public may see, and on which item they may write now.
+
+    `state` is that of the public page: a phone in the gallery is no way to hear something sooner.
+    """
+    writes = state.plan.written_comments and state.stage is Stage.SITTING and state.live_poll is None
+    return view_of(
+        state,
+        "gallery",
+        at,
+        slide=as_json(_public_slide(state, count)),
+        poll=None,
+        item=state.at.item if state.at is not None and writes else None,
     )
 
 
@@ -77,16 +99,25 @@ def _public_slide(state: State, count: Count | None) -> Slide:
                 for item in state.plan.items
             )
             return replace(shown, items=items)
+        case Business():
+            return replace(shown, earlier=())
         case Groups():
             return replace(shown, groups=tuple(replace(group, summary="") for group in shown.groups))
         case Summary():
             told = (one for one in decisions.of_the_day(state) if one.poll and _is_public(state, one.poll))
             known = (one for one in told if one.matter is None or _is_carried(state, one.matter))
             return replace(shown, lines=summary_lines(known))
+        case Asking():
+            # Why somebody is proposed for a list is the members' to weigh, before they have.
+            return replace(shown, ask=tuple(_without_reasons(one) for one in shown.ask))
         case Result():
             return _public_result(state, shown)
         case _:
             return shown
+
+
+def _without_reasons(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in asked.items() if key != "reasons"}
 
 
 def _public_result(state: State, shown: Result) -> Result:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from display.slides import NOTHING, Choice, Words
-from meeting.order import declaration, winners
+from meeting.order import conclusion, declaration, winners
 from meeting.order.asking import Ask, Contest, ElectionAsk, GradeAsk, MotionAsk, ScoreAsk, SelectionAsk
 from meeting.order.paper_of import title_of
 from meeting.order.poll import Poll
@@ -41,7 +41,11 @@ def _offer(ask: Ask, contest: Contest | None) -> Mapping[str, Any]:
         case MotionAsk():
             return {}
         case GradeAsk(scale):
-            return {"scale": [_choice(grade.zh, grade) for grade in scale]}
+            rule = conclusion.rule(ask)
+            return {
+                "scale": [_choice(grade.zh, grade) for grade in scale],
+                "concludes": NOTHING if rule is None else words(rule),
+            }
         case ScoreAsk():
             return {
                 "criteria": [_choice(one.id, one.title) for one in ask.criteria],
@@ -62,7 +66,13 @@ def _offer(ask: Ask, contest: Contest | None) -> Mapping[str, Any]:
             return {
                 "choose": ask.choose if contest is None else contest.places,
                 "options": [_choice(name, winners.label(ask, name)) for name in names],
+                "reasons": _reasons(ask),
             }
+
+
+def _reasons(ask: SelectionAsk) -> Mapping[str, Words]:
+    """Why each option is on the list, by its key; empty where no reasons are given."""
+    return {option.zh: words(reason) for option, reason in zip(ask.options, ask.reasons or (), strict=False)}
 
 
 def _choice(key: str, label: Text) -> Choice:
@@ -105,10 +115,12 @@ def _offered(poll: Poll, ask: Ask) -> Mapping[str, Any]:
 def _said(state: State, poll: Poll, ask: Ask, answer: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(ask, GradeAsk):
         return {}
+    concluded = conclusion.verdict(ask, str(answer["grade"])) if poll.binding else None
     because = declaration.because(state, poll, ask, answer)
     return {
         "rate_label": words(declaration.rate_label(state, poll, ask)),
         "because": NOTHING if because is None else words(because),
+        "concluded": NOTHING if concluded is None else words(concluded),
         "rule": "cumulative_majority" if ask.bands is None else "share_bands",
     }
 

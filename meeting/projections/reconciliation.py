@@ -112,6 +112,7 @@ def _ballots(state: State, poll: Poll, count: Count | None) -> Iterator[View]:
     bases = poll.bases or state.bases(poll.matter, poll.voter_class)
     voters = len(state.voters_of(poll))
     result = poll.result
+    returned: int | None
     if result is not None:
         issued, returned = int(result["issued"]), int(result["returned"])
     elif poll.visibility is Visibility.HANDS:
@@ -147,7 +148,8 @@ def _by_video(state: State, poll: Poll, rest: int) -> int:
 
 
 def _papers(state: State, poll: Poll, came: str, returned: int) -> Iterator[View]:
-    if poll.result is None or poll.stage not in {PollStage.COUNTED, PollStage.DECLARED}:
+    counted = poll.stage in {PollStage.COUNTED, PollStage.DECLARED}
+    if poll.result is None or not counted or poll.result["vote"] == "void":
         yield _equation(came, returned, {"valid": None, "invalid": None})
         return
     several = len(poll.questions) > 1
@@ -170,6 +172,16 @@ def _answers(question: Mapping[str, Any]) -> list[tuple[str, Words | None, int |
 def tellers(state: State) -> list[View]:
     """The approved tellers with their names, the chief first."""
     return _people(state, state.tellers)
+
+
+def counters(state: State) -> list[str]:
+    """计票人: the staff who count beside the approved tellers."""
+    return [
+        name
+        for item in state.plan.items
+        if item.tellers is not None and item.tellers.all & state.tellers
+        for name in item.tellers.counters
+    ]
 
 
 def acting_tellers(state: State) -> list[View]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from display.slides import Countdown, Head, Place
+from display.slides import Countdown, Head, Place, Words
 from meeting.order.poll import PollStage
 from meeting.order.progress import Position, Timer
-from meeting.order.sitting import Item, MatterId
+from meeting.order.sentence import sentence
+from meeting.order.sitting import Item, MatterId, StepKind
 from meeting.order.state import State
 from meeting.wording import words
 
@@ -13,7 +14,18 @@ _TOLD = frozenset({"carried", "not_carried"})
 
 
 def head(state: State) -> Head:
-    return Head(words(state.plan.body), words(state.plan.meeting), state.plan.on.isoformat())
+    return Head(
+        words(state.plan.body),
+        meeting_of(state),
+        state.plan.on.isoformat(),
+        recording=state.recording_since is not None,
+    )
+
+
+def meeting_of(state: State) -> Words:
+    """第三次会议, with the kind of sitting where the file gives one."""
+    kind, meeting = state.plan.session_type, state.plan.meeting
+    return words(sentence("meeting.with-type", meeting=meeting, kind=kind) if kind.zh else meeting)
 
 
 def mark(state: State, item: Item) -> str:
@@ -26,7 +38,8 @@ def mark(state: State, item: Item) -> str:
         for poll in state.polls.values()
         if poll.item == item.number and poll.stage is PollStage.DECLARED and poll.binding
     ]
-    if len(declared) == 1 and len(positions) == 2 and declared[0].outcome in _TOLD:
+    decides = [step for step in item.steps if step.kind is not StepKind.READING]
+    if len(declared) == 1 and len(decides) == 2 and declared[0].outcome in _TOLD:
         return declared[0].outcome
     return "done" if any(p in state.marks for p in positions) else "ahead"
 

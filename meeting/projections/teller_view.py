@@ -21,7 +21,7 @@ from meeting.projections.count_report import reports
 from meeting.projections.frame import Count, View, view_of
 from meeting.projections.hall_slide import slide
 from meeting.projections.questions import asked_by
-from meeting.projections.reconciliation import acting_tellers, reconciliation, tellers
+from meeting.projections.reconciliation import acting_tellers, counters, reconciliation, tellers
 from meeting.wording import words
 
 VOIDABLE = frozenset({PollStage.OPEN, PollStage.HELD, PollStage.CLOSING})
@@ -39,6 +39,7 @@ def teller(state: State, count: Count | None, at: int) -> View:
         tellers=sorted(state.tellers),
         teller_names=tellers(state),
         acting=acting_tellers(state),
+        counters=counters(state),
         code=None if count is None else count.code,
         body=words(state.plan.body),
         meeting=words(state.plan.meeting),

@@ -126,7 +126,10 @@ def _to_know(poll: Poll, count: Count | None) -> Words | None:
     """That papers are still out; or that a void which nobody has countersigned comes to nothing."""
     if poll.void_proposed:
         return say("console.warn.void-dropped")
-    missing = 0 if count is None else sum(max(0, one.issued - one.returned) for one in _all(count))
+    known = () if count is None else tuple((one.issued, one.returned) for one in _all(count))
+    if any(returned is None for _, returned in known):
+        return say("console.warn.not-all-in")
+    missing = sum(max(0, issued - returned) for issued, returned in known if returned is not None)
     return say("console.warn.not-returned", count=missing) if missing else None
 
 

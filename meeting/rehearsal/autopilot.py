@@ -18,6 +18,7 @@ from meeting.rehearsal.day import Asked, Day
 View = Mapping[str, Any]
 
 PLENARY = "plenary"
+CHAIRS_MEETING = "chairs_meeting"
 REASON = "rehearsal"
 """Stands on the record where the script gives no reason."""
 
@@ -54,6 +55,10 @@ class Hands(Protocol):
 
     def withheld(self, ballot: str) -> int:
         """How many ballots are collected and will not come back."""
+        ...
+
+    def received(self, ballot: str) -> int:
+        """How many receipts the robots have."""
         ...
 
     def totals(self, ballot: str, paper: str) -> Mapping[str, Mapping[str, Any]]:
@@ -159,17 +164,17 @@ def _filed(view: View, matter: MatterId) -> bool:
 def _disposal(day: Day, matter: MatterId, kind: Disposal) -> Order:
     nominee, decision = day.nominee(matter), day.decision(matter)
     reason = nominee.disposition.reason if nominee is not None and nominee.disposition is not None else ""
-    consent = PLENARY if decision is None or decision.consent is None else decision.consent
+    consent = None if decision is None else decision.consent
+    moved_by = "" if decision is None else decision.moved_by
     match kind:
         case "deferred":
-            moved_by = "" if decision is None else decision.moved_by
-            return order(
-                "defer_matter", matter=matter, moved_by=moved_by, consent=consent, reason=reason or REASON
-            )
+            agreed = {"moved_by": moved_by, "consent": consent or PLENARY}
+            return order("defer_matter", matter=matter, reason=reason or REASON, **agreed)
         case "terminated":
-            return order("terminate_matter", matter=matter, reason=reason or REASON)
+            by = moved_by or consent or CHAIRS_MEETING
+            return order("terminate_matter", matter=matter, reason=reason or REASON, by=by)
         case "withdrawn":
-            return order("withdraw_matter", matter=matter, consent=consent)
+            return order("withdraw_matter", matter=matter, consent=consent or CHAIRS_MEETING, by=moved_by)
         case "returned":
             return order("return_matter", matter=matter, reason=reason or REASON)
 
@@ -187,6 +192,8 @@ def _step(day: Day, hands: Hands, view: View, at: Position, impatient: bool) -> 
         return order("start_timer")
     if step.kind is StepKind.PLEDGE and step.matter is not None:
         return _pledge(day, view, step.matter)
+    if step.kind is StepKind.REPLY and (judged := _reply(day, view, at)) is not None:
+        return judged
     if step.kind is StepKind.QUESTIONS:
         return _questions(day, view, at, step.matter)
     return order("proceed")
@@ -205,6 +212,15 @@ def _pledge(day: Day, view: View, matter: MatterId) -> Order:
     if said.result == "terminated":
         return order("terminate_matter", matter=matter, reason=said.reason or REASON)
     return order("proceed")
+
+
+def _reply(day: Day, view: View, at: Position) -> Order | None:
+    """What the movers say of this reply; None once their last word is on the record."""
+    said, put = day.item(at.item).dissatisfied or (0,), view["replies"]
+    if put and not put[-1]["again"]:
+        return None
+    dissatisfied = said[min(len(put), len(said) - 1)]
+    return order("record_reply", dissatisfied=dissatisfied, again=len(put) < len(said) - 1)
 
 
 def _questions(day: Day, view: View, at: Position, matter: MatterId | None) -> Order:
@@ -297,4 +313,10 @@ def _not_collected(poll: View) -> bool:
 
 
 def _all_in(hands: Hands, poll: View) -> bool:
-    return all(one["returned"] >= one["issued"] - hands.withheld(one["ballot"]) for one in _polls(poll))
+    return all(_returned(hands, one) >= one["issued"] - hands.withheld(one["ballot"]) for one in _polls(poll))
+
+
+def _returned(hands: Hands, poll: View) -> int:
+    """As the console tells; where so few vote that it does not, as the robots know of themselves."""
+    told: int | None = poll["returned"]
+    return hands.received(poll["ballot"]) if told is None else told

@@ -52,7 +52,13 @@ def compare(day: Day, entries: Sequence[Recorded]) -> tuple[Check, ...]:
     for entry in entries:
         state = evolve(state, entry)
         states.append(state)
-    checks = [*_attendance(day, entries, states), *_votes(day, states[-1]), *_ceremony(day, states[-1])]
+    last = states[-1]
+    checks = [
+        *_attendance(day, entries, states),
+        *_replies(day, last),
+        *_votes(day, last),
+        *_ceremony(day, last),
+    ]
     return tuple(sorted(checks, key=lambda check: check.item))
 
 
@@ -158,6 +164,15 @@ def _round(day: Day, state: State, at: Position, number: int, binding: Poll | No
                 got = {**got, "kind": poll.contest.kind.value}
         held = None if poll is None else poll.round
         yield Check(at.item, matter, expected, got, held, electorate.voter_class)
+
+
+def _replies(day: Day, state: State) -> Iterator[Check]:
+    """What the movers of an interpellation said of each reply."""
+    assert day.script is not None
+    for item in day.script.items:
+        if item.dissatisfied:
+            got = [one.dissatisfied for one in state.replies.get(item.number, ())]
+            yield Check(item.number, None, {"dissatisfied": list(item.dissatisfied)}, {"dissatisfied": got})
 
 
 # --- the ceremony ----------------------------------------------------------------------------------------------------

@@ -71,8 +71,15 @@ class Day:
     # --- who is here ---
 
     def presence(self, at: Position) -> Mapping[MemberNo, Presence]:
-        """How everybody should stand at this step, before anything else is done in it."""
-        wished = {one.number: Presence.PRESENT for one in self.plan.everybody}
+        """How members and attendees should stand at this step, before anything else is done in it.
+
+        The gallery is nobody's part: whoever comes to listen comes by himself.
+        """
+        wished = {
+            one.number: Presence.PRESENT
+            for one in self.plan.everybody
+            if not self.plan.in_gallery(one.number)
+        }
         for event in self._events:
             if self._is_due(event, at):
                 wished |= _meant(event)

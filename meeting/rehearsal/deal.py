@@ -42,8 +42,16 @@ class Seats:
 class Deals:
     """The marks of every ballot of the day, each dealt once."""
 
-    def __init__(self, day: Day, seed: int = 0, is_void: IsVoid = lambda ballot: False) -> None:
+    def __init__(
+        self,
+        day: Day,
+        seed: int = 0,
+        is_void: IsVoid = lambda ballot: False,
+        received: Callable[[str], int] = lambda ballot: 0,
+    ) -> None:
+        """`received` tells how many receipts the robots have for a ballot."""
         self._day = day
+        self.received = received
         self._seed = seed
         self._is_void = is_void
         self._seats: dict[str, Seats] = {}

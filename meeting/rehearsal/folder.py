@@ -21,6 +21,7 @@ from meeting.office.library import AlreadyBegun
 from meeting.office.script import Script
 from meeting.office.sitting_file import read_sitting
 from meeting.order.sitting import MatterId, MemberNo, Plan, SittingId
+from meeting.record.enclosures import Enclosures
 from meeting.rehearsal.chair import PATIENCE_S
 from meeting.rehearsal.day import Day
 from voting.database import open_engine
@@ -51,10 +52,11 @@ def prepare(options: Options) -> tuple[Engine, Day, Mapping[MemberNo, str]]:
     path = Path(options.sitting)
     wanted = None
     photos: Mapping[MatterId, Picture] = {}
+    enclosed = Enclosures()
     if path.suffix in {".yaml", ".yml"} or path.exists():
         file = read_sitting(path)
         wanted = _with_members(file.plan, file.script, options.members)
-        photos = file.photos
+        photos, enclosed = file.photos, file.enclosures
     elif not options.data.is_dir():
         raise library.NoSitting()
     if options.url is None:
@@ -64,7 +66,9 @@ def prepare(options: Options) -> tuple[Engine, Day, Mapping[MemberNo, str]]:
         with engine.connect() as conn, conn.execution_options(immediate=True).begin():
             day = Day(*(wanted or _loaded(conn, options)))
             if wanted is not None:
-                library.load(conn, day.plan, SystemClock().now(), photos)
+                library.load(
+                    conn, day.plan, SystemClock().now(), photos, enclosed=enclosed, data=options.data
+                )
             _refuse_begun(conn, day.plan.id, joining=options.url is not None)
             codes = {MemberNo(member): code for member, code in cards(conn, day.plan.id).items()}
     except BaseException:

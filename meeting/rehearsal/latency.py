@@ -56,6 +56,10 @@ class Turnout:
     def receipt(self, ballot: str, at: float) -> None:
         self._receipts.setdefault(ballot, []).append(at)
 
+    def received(self, ballot: str) -> int:
+        """How many receipts there are."""
+        return len(self._receipts.get(ballot, ()))
+
     def shows(self, ballot: str, returned: int, at: float) -> Iterator[float]:
         """The seconds of the receipts that this number counts and none before did."""
         receipts, shown = self._receipts.get(ballot, []), self._shown.get(ballot, 0)

@@ -91,7 +91,9 @@ class _Rehearsal:
         server = Anonymous(url)
         board = BoardFollower(server)
         await self._meet(board)
-        deals = Deals(self._day, self._options.seed, lambda ballot: _is_void(board, ballot))
+        deals = Deals(
+            self._day, self._options.seed, lambda ballot: _is_void(board, ballot), self._turnout.received
+        )
         hall = Hall(self._narrator.hall)
         teller = Teller(self._latencies, self._turnout, time.perf_counter)
         with _receipts(self._options.receipts) as on_receipt:

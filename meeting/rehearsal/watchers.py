@@ -51,7 +51,7 @@ class Teller:
         slide, poll = view["slide"], view["poll"]
         if slide["kind"] == "result":
             self.results[slide["code"]] = slide
-        if poll is not None and poll["stage"] in {"open", "held", "closing"}:
+        if poll is not None and poll["stage"] in {"open", "held", "closing"} and poll["returned"] is not None:
             for seconds in self._turnout.shows(poll["ballot"], poll["returned"], self._clock()):
                 self._latencies.add("turnout", seconds)
 

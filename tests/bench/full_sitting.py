@@ -193,7 +193,6 @@ class _Order:
                 return await self._close()
             case "next":
                 await self._service.obey(c.Proceed())
-                await self._service.obey(c.Proceed())
             case "used":
                 return Usage(time.process_time_ns(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
         return None

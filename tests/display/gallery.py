@@ -10,16 +10,28 @@ from typing import Any
 
 from display.slides import Slide, Words, as_json
 from tests.display.casts import BAILU as BAILU
-from tests.display.casts import LONGEST as LONGEST
 from tests.display.casts import Cast as Cast
 from tests.display.casts import both
+from tests.display.longest import LONGEST as LONGEST
 from tests.display.slides_of_a_day import AT as AT
 from tests.display.slides_of_a_day import slides_of_a_day
 from tests.display.slides_of_asking import SCALE, asking_slides
+from tests.display.slides_of_items import items_slides
+from tests.display.slides_of_materials import material_slides
+from tests.display.slides_of_records import record_slides
 from tests.display.slides_of_results import result_slides
 
 View = dict[str, Any]
 GRADE = both("测评结果", "result")
+
+
+PLEDGE_LABEL = both("供职发言全文", "Full text of the pledge speech")
+
+
+def pledge_text(cast: Cast = BAILU) -> View:
+    """What the page of a pledge is given."""
+    text = [list(part) for part in cast.pledge]
+    return {"name": both(cast.name, cast.name), "post": cast.post, "label": PLEDGE_LABEL, "text": text}
 
 
 def view(slide: Slide, at: int = AT) -> View:
@@ -28,7 +40,14 @@ def view(slide: Slide, at: int = AT) -> View:
 
 def gallery(cast: Cast = BAILU) -> Mapping[str, View]:
     """Every slide by the name of its picture."""
-    slides = {**slides_of_a_day(cast), **asking_slides(cast), **result_slides(cast)}
+    slides = {
+        **slides_of_a_day(cast),
+        **items_slides(cast),
+        **asking_slides(cast),
+        **result_slides(cast),
+        **material_slides(cast),
+        **record_slides(cast),
+    }
     return {name: view(slide) for name, slide in slides.items()}
 
 
@@ -38,6 +57,7 @@ def public_view(cast: Cast = BAILU) -> View:
         "item": 1,
         "title": cast.title,
         "titles": [],
+        "pledges": [{"matter": "N1", "name": both(cast.name, cast.name), "label": PLEDGE_LABEL}],
         "outcome": "carried",
         "verdict": both("通过", "Carried"),
         "visibility": "secret",
@@ -52,7 +72,7 @@ def public_view(cast: Cast = BAILU) -> View:
         "advisory": [],
         "at": AT,
     }
-    by_name = {**one, "item": 2, "visibility": "open", "not_returned": 3}
+    by_name = {**one, "item": 2, "visibility": "open", "not_returned": 3, "pledges": []}
     return {
         "type": "view",
         "audience": "public",
@@ -63,7 +83,20 @@ def public_view(cast: Cast = BAILU) -> View:
         "date": cast.head.on,
         "stage": "sitting",
         "position": 2,
-        "attendance": {"due": 31, "present": 29, "on_leave": 1},
+        "attendance": {
+            "due": 31,
+            "present": 29,
+            "on_leave": 1,
+            "attending": [
+                {
+                    "label": both("一府一委两院负责人", "government / supervisory / court / procuratorate"),
+                    "present": 6,
+                    "all": 6,
+                },
+                {"label": both("部分县人大代表", "invited deputies"), "present": 8, "all": 8},
+            ],
+            "listening": [{"label": both("公民旁听", "public gallery"), "present": 3, "all": 5}],
+        },
         "agenda": [
             {
                 "number": number,
@@ -80,7 +113,7 @@ def public_view(cast: Cast = BAILU) -> View:
 def public_results(cast: Cast = BAILU) -> View:
     """The public page with a result of every kind."""
     view = public_view(cast)
-    one = {**view["decided"][0], "counts": None}
+    one = {**view["decided"][0], "counts": None, "pledges": []}
 
     def rows(labels: Sequence[Words], figures: Sequence[object], marks: Mapping[int, Words]) -> list[View]:
         pairs = zip(labels, figures, strict=False)

@@ -25,6 +25,7 @@ from display.slides import (
     RollCall,
     Slate,
     Slide,
+    Strip,
     Summary,
     SummaryLine,
     Withheld,
@@ -34,6 +35,7 @@ from tests.display.casts import Cast, both
 
 AT = 1_774_510_320_000
 """2026-03-26 15:32, in the time zone of Shanghai."""
+_OTHERS = say("slide.attending-listening", attending=18, listening=5)
 _MARKS = ("done", "carried", "carried", "done", "done", "done", "done", "done", "carried", "now")
 
 
@@ -43,6 +45,7 @@ def slides_of_a_day(cast: Cast) -> Mapping[str, Slide]:
 
 def _gathering(cast: Cast) -> Mapping[str, Slide]:
     head, running = cast.head, Countdown(AT + 38_000, None)
+    filmed = replace(head, recording=True)
     items = tuple(
         AgendaLine(number, title, _MARKS[number - 1] if number <= len(_MARKS) else "ahead")
         for number, title in enumerate(cast.items, 1)
@@ -58,13 +61,17 @@ def _gathering(cast: Cast) -> Mapping[str, Slide]:
     }
     return {
         "roll-call": RollCall(present=29, on_leave=1, absent=1, **roll),
+        "roll-call-others": RollCall(present=12, on_leave=1, absent=18, others=_OTHERS, **roll),
         "roll-call-empty": RollCall(present=0, on_leave=0, absent=31, **roll),
         "slate": Slate(head.body, head.meeting, cast.venue, head=head),
         "closed": Slate(head.body, head.meeting, cast.venue, closed=True, head=head),
         "blank": Blank(head),
+        "roll-call-recorded": RollCall(present=29, on_leave=1, absent=1, **{**roll, "head": filmed}),
+        "slate-recorded": Slate(head.body, head.meeting, cast.venue, head=filmed),
+        "blank-recorded": Blank(filmed),
         "agenda": Agenda("deliberation", 10, cast.items[9], items, head=head),
         "agenda-first": Agenda("deliberation", 1, cast.items[0], first, timer=running, head=head),
-        "recess": Business("recess", 4, cast.title, both("", ""), place=Place(4), head=head),
+        "recess": Business("recess", 4, cast.items[3], both("", ""), place=Place(4), head=head),
         "withheld": Withheld(say("public.withheld"), head),
     }
 
@@ -74,7 +81,7 @@ def _floor(cast: Cast) -> Mapping[str, Slide]:
     report = Business(
         "statement",
         4,
-        cast.title,
+        cast.items[3],
         both("听取报告", "Report"),
         speaking,
         speaker=cast.name,
@@ -90,6 +97,21 @@ def _floor(cast: Cast) -> Mapping[str, Slide]:
         limit_s=720,
         place=Place(4),
         head=head,
+    )
+    again = replace(
+        report,
+        earlier=(
+            both(
+                "上次测评：不满意（白鹭县第十八届人民代表大会常务委员会第二十次会议）",
+                "Last evaluation: Not satisfied (20th Meeting of the Standing Committee of the 18th Congress)",
+            ),
+            both(
+                "未办结3项：整改情况书面报告（期限2026-04-30）、不满意等次再次报告并再次测评（期限2026-06-26）等",
+                "Still open, 3 in all: Written rectification report (due 2026-04-30), Report again and evaluate "
+                "again (due 2026-06-26), …",
+            ),
+        ),
+        head=replace(head, recording=True),
     )
     inquiry = Business(
         "questions",
@@ -108,7 +130,7 @@ def _floor(cast: Cast) -> Mapping[str, Slide]:
     deliberation = Business(
         "deliberation",
         4,
-        cast.title,
+        cast.items[3],
         both("", ""),
         speaking,
         speaker=cast.other,
@@ -126,13 +148,18 @@ def _floor(cast: Cast) -> Mapping[str, Slide]:
         place=Place(8),
         head=head,
     )
+    evaluated = Strip("evaluation", ("done", "now", "ahead", "ahead", "ahead", "ahead"))
+    asked = replace(evaluated, marks=("done", "done", "now", "ahead", "ahead", "ahead"))
     first, *rest = groups.groups
     return {
         "report": report,
+        "report-again": again,
         "report-over-time": replace(report, timer=Countdown(AT - 83_000, None)),
         "inquiry": inquiry,
         "inquiry-follow-up": replace(inquiry, inquiry=follow_up, waiting=()),
         "deliberation": deliberation,
+        "report-course": replace(report, number=5, title=cast.items[4], place=Place(5), strip=evaluated),
+        "inquiry-course": replace(inquiry, number=5, title=cast.items[4], place=Place(5), strip=asked),
         "deliberation-queue": replace(deliberation, speaker="", timer=None),
         "groups": groups,
         "groups-reported": replace(groups, groups=(replace(first, summary=cast.summary), *rest)),
@@ -159,6 +186,7 @@ def _persons(cast: Cast) -> Mapping[str, Slide]:
         publicity=Publicity(7, 0),
         proposer="陶红枫",
         verb="决定任命",
+        strip=Strip("appointment", ("done", "now", "ahead")),
         place=place,
         head=head,
     )
@@ -197,23 +225,29 @@ def _ceremony(cast: Cast) -> Mapping[str, Slide]:
         head=head,
     )
     lines = tuple(say(f"oath.{number}") for number in range(1, 7))
+    carried = both("通过", "carried")
     outcomes = (
-        both("通过", "carried"),
+        carried,
+        carried,
         both("不满意", "Not satisfied"),
         both("基本满意，综合得分85.3分", "Basically satisfied, overall mean 85.3"),
-        both(f"{cast.name}当选", f"elected: {cast.name}"),
+        both("称职", "Competent"),
+        carried,
+        carried,
+        carried,
+        both("暂缓表决", "deferred"),
+        both(f"{cast.candidates[0]}当选", f"elected: {cast.candidates[0]}"),
         both(
             "确定" + "、".join(one["zh"] for one in cast.options[:3]),
             "selected: " + ", ".join(one["en"] for one in cast.options[:3]),
         ),
-        both("暂缓表决", "deferred"),
     )
     summary = Summary(
         15,
         both("宣布会议成果", "Summary of results"),
         tuple(
-            SummaryLine(number, title, outcomes[number % len(outcomes)])
-            for number, title in enumerate(cast.items[1:12], 2)
+            SummaryLine(number, title, outcome)
+            for number, (title, outcome) in enumerate(zip(cast.items[1:12], outcomes, strict=True), 2)
         ),
         head=head,
     )

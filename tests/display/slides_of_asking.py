@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from display.slides import Advising, Asking, Countdown, Place, Slide, Words
-from tests.display.casts import Cast, both
+from tests.display.casts import AGENDA, BY_ELECTION, OFFICER, REPORT, TARGETS, WORK, Cast, both, on
 from tests.display.slides_of_a_day import AT
 
 CODE = "K7QM-3FTT-2XWA-5HRN"
@@ -55,13 +55,13 @@ def asking_slides(cast: Cast) -> Mapping[str, Slide]:
     )
     advising = tuple(Advising(f"c{n}", label, 8, 8, 6) for n, label in enumerate(cast.classes))
     criteria = {"criteria": _choices(cast.criteria), "min": 0, "max": 100, "step": 1}
-    grade = {"id": "g", "kind": "grade", "title": cast.title, "scale": _choices(SCALE)}
+    grade = {"id": "g", "kind": "grade", "title": cast.items[REPORT - 1], "scale": _choices(SCALE)}
     competence = {**grade, "scale": _choices(COMPETENCE)}
-    score = {"id": "s", "kind": "score", "title": cast.title, **criteria}
+    score = {"id": "s", "kind": "score", "title": cast.items[WORK - 1], **criteria}
     election = {
         "id": "e",
         "kind": "election",
-        "title": cast.title,
+        "title": cast.items[BY_ELECTION - 1],
         "seats": 1,
         "candidates": _choices(_names(cast)),
         "write_in": True,
@@ -69,34 +69,38 @@ def asking_slides(cast: Cast) -> Mapping[str, Slide]:
     selection = {
         "id": "c",
         "kind": "selection",
-        "title": cast.title,
+        "title": cast.items[TARGETS - 1],
         "choose": 3,
         "options": _choices(cast.options),
     }
     opened = replace(motion, stage="open", issued=29, returned=27, timer=running)
     hands = replace(motion, visibility="hands", hands=True, issued=0, code="")
+    most: dict[str, Any] = {"needed": None, "line": both("", ""), **on(cast, TARGETS)}
     runoff: dict[str, Any] = {
         "contest": "runoff",
         "round": 2,
-        "contest_names": cast.candidates[:2],
-        "needed": None,
-        "line": both("", ""),
+        "contest_names": tuple(one["zh"] for one in cast.options[1:3]),
+        **most,
     }
     return {
         "prepared": motion,
         "prepared-again": replace(motion, again=True),
         "prepared-thirds": replace(motion, needed=20, base="present", line=THIRDS, box_seen=True),
-        "prepared-open-vote": replace(motion, visibility="open", issued=0),
+        "prepared-open-vote": replace(motion, visibility="open", issued=0, **on(cast, AGENDA)),
         "prepared-hands": hands,
         "prepared-fault": replace(hands, fault=True, again=True),
-        "prepared-grade": replace(motion, ask=(grade,), box_seen=True),
-        "prepared-four-grades": replace(motion, ask=(competence,), advising=advising),
-        "prepared-score": replace(motion, ask=(score, grade)),
-        "prepared-election": replace(motion, ask=(election,)),
+        "prepared-grade": replace(motion, ask=(grade,), box_seen=True, **on(cast, REPORT)),
+        "prepared-four-grades": replace(motion, ask=(competence,), advising=advising, **on(cast, OFFICER)),
+        "prepared-score": replace(motion, ask=(score, grade), **on(cast, WORK)),
+        "prepared-election": replace(motion, ask=(election,), **on(cast, BY_ELECTION)),
         "prepared-further": replace(
-            motion, ask=({**election, "write_in": False},), contest="further", round=2
+            motion,
+            ask=({**election, "write_in": False},),
+            contest="further",
+            round=2,
+            **on(cast, BY_ELECTION),
         ),
-        "prepared-selection": replace(motion, ask=(selection,)),
+        "prepared-selection": replace(motion, ask=(selection,), **most),
         "prepared-runoff": replace(
             motion, ask=({**selection, "choose": 1, "options": _choices(cast.options[1:3])},), **runoff
         ),
@@ -111,12 +115,20 @@ def asking_slides(cast: Cast) -> Mapping[str, Slide]:
             present=2991,
             needed=1501,
         ),
-        "open-vote": replace(opened, visibility="open", issued=0),
-        "open-advising": replace(opened, ask=(competence,), advising=advising),
-        "open-score": replace(opened, ask=(score, grade)),
+        "open-vote": replace(opened, visibility="open", issued=0, **on(cast, AGENDA)),
+        "open-advising": replace(opened, ask=(competence,), advising=advising, **on(cast, OFFICER)),
+        "open-few": replace(
+            opened,
+            issued=4,
+            entitled=4,
+            returned=None,
+            **on(cast, OFFICER),
+            advising=tuple(replace(one, entitled=3, issued=3, returned=None) for one in advising),
+        ),
+        "open-score": replace(opened, ask=(score, grade), **on(cast, WORK)),
         "open-hands": replace(hands, stage="open"),
-        "open-hands-fault": replace(hands, stage="open", fault=True, ask=(competence,)),
-        "open-hands-election": replace(hands, stage="open", ask=(election,)),
+        "open-hands-fault": replace(hands, stage="open", fault=True, ask=(competence,), **on(cast, OFFICER)),
+        "open-hands-election": replace(hands, stage="open", ask=(election,), **on(cast, BY_ELECTION)),
         "counting-hands": replace(hands, stage="closing"),
         "held": replace(opened, stage="held"),
         "counting": replace(opened, stage="closing", returned=29, timer=None),

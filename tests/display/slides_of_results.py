@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from display.slides import Advice, Place, Result, Slide, Words
-from tests.display.casts import Cast, both
+from tests.display.casts import AGENDA, BY_ELECTION, OFFICER, REPORT, TARGETS, WORK, Cast, both, on
 from tests.display.slides_of_asking import CODE, COMPETENCE, HALF, SCALE, THIRDS
 
 
@@ -43,7 +43,7 @@ def _score(cast: Cast, passed: bool | None = None) -> dict[str, Any]:
     return {
         "id": "s",
         "kind": "score",
-        "title": cast.title,
+        "title": cast.items[WORK - 1],
         "valid": 30,
         "invalid": 0,
         "needed": None,
@@ -65,7 +65,7 @@ def _election(cast: Cast, votes: Sequence[int], elected: Sequence[int], **more: 
     return {
         "id": "e",
         "kind": "election",
-        "title": cast.title,
+        "title": cast.items[BY_ELECTION - 1],
         "valid": 29,
         "invalid": 1,
         "needed": 16,
@@ -89,7 +89,7 @@ def _selection(cast: Cast, selected: int, tied: int) -> dict[str, Any]:
     return {
         "id": "c",
         "kind": "selection",
-        "title": cast.title,
+        "title": cast.items[TARGETS - 1],
         "valid": 30,
         "invalid": 0,
         "needed": None,
@@ -137,7 +137,18 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
         "满意14票，基本满意13票，不满意3票。测评结果为基本满意。",
         "Satisfied 14, Basically satisfied 13, Not satisfied 3. Result: Basically satisfied.",
     )
-    evaluation = replace(motion, outcome="graded", said=failing, recused=0, issued=30, returned=30, valid=30)
+    evaluation = replace(
+        motion,
+        outcome="graded",
+        said=failing,
+        sentences=(failing,),
+        recused=0,
+        issued=30,
+        returned=30,
+        valid=30,
+        **on(cast, REPORT),
+    )
+    officer, work = replace(evaluation, **on(cast, OFFICER)), replace(evaluation, **on(cast, WORK))
     none = both(
         "没有候选人获得全体组成人员过半数的选票，不足的名额另行选举。",
         "No candidate has the votes of more than half of all members. A further election follows.",
@@ -156,7 +167,17 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
         "经无记名投票，确定" + "、".join(one["zh"] for one in cast.options[:3]) + "为下一年度工作评议对象。",
         "Selected for next year's evaluation: " + ", ".join(one["en"] for one in cast.options[:3]) + ".",
     )
-    ballot = replace(evaluation, said=none, outcome="no_majority", valid=29, invalid=1)
+    ballot = replace(
+        evaluation,
+        said=none,
+        sentences=(none,),
+        outcome="no_majority",
+        valid=29,
+        invalid=1,
+        **on(cast, BY_ELECTION),
+    )
+    targets = replace(ballot, needed=None, line=both("", ""), **on(cast, TARGETS))
+    adopted = both("赞成28票，反对1票，弃权1票，通过。", "28 for, 1 against, 1 abstained. Carried.")
     competence = _grades(COMPETENCE, (11, 14, 4, 1), 1, 96.7)
     advice = tuple(
         Advice(f"c{n}", label, 8, 8, (_grades(COMPETENCE, (3, 4, 1, 0), 1, 100.0),))
@@ -165,6 +186,9 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
     open_vote = replace(
         motion,
         visibility="open",
+        said=adopted,
+        sentences=(adopted,),
+        **on(cast, AGENDA),
         recused=0,
         counts={"for": len(cast.members) - 2, "against": 1, "abstain": 1},
         issued=len(cast.members),
@@ -203,7 +227,7 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
         ),
         "result-grade": replace(evaluation, questions=(_grades(SCALE, (8, 7, 15), 2, 50.0),)),
         "result-four-grades": replace(
-            evaluation,
+            officer,
             said=both(
                 "优秀11票，称职14票，基本称职4票，不称职1票，评议等次为称职。",
                 "Excellent 11, Competent 14, Basically competent 4, Not competent 1. Overall grade: Competent.",
@@ -214,14 +238,12 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
             advisory=advice,
         ),
         "result-share-bands": replace(
-            evaluation, questions=({**competence, "rule": "share_bands", "because": both("", "")},)
+            officer, questions=({**competence, "rule": "share_bands", "because": both("", "")},)
         ),
         "result-score": replace(
-            evaluation, said=middling, questions=(_score(cast), _grades(SCALE, (14, 13, 3), 1, 90.0))
+            work, said=middling, questions=(_score(cast), _grades(SCALE, (14, 13, 3), 1, 90.0))
         ),
-        "result-score-alone": replace(
-            evaluation, outcome="scored", needed=None, questions=(_score(cast, True),)
-        ),
+        "result-score-alone": replace(work, outcome="scored", needed=None, questions=(_score(cast, True),)),
         "result-election": replace(
             ballot,
             questions=(_election(cast, (14, 14), ()),),
@@ -237,9 +259,9 @@ def result_slides(cast: Cast) -> Mapping[str, Slide]:
             questions=(_election(cast, (19, 10), (0,)),),
         ),
         "result-selection": replace(
-            ballot, said=tie, outcome="tied", needed=None, questions=(_selection(cast, 2, 2),), next="runoff"
+            targets, said=tie, outcome="tied", questions=(_selection(cast, 2, 2),), next="runoff"
         ),
         "result-selected": replace(
-            ballot, said=chosen, outcome="selected", needed=None, questions=(_selection(cast, 3, 0),)
+            targets, said=chosen, outcome="selected", questions=(_selection(cast, 3, 0),)
         ),
     }

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.display.browser.hall_page import answering
-from tests.display.gallery import gallery, public_view
+from tests.display.gallery import BAILU, gallery, public_view
 
 
 @pytest.fixture
@@ -72,6 +72,23 @@ def test_the_public_page_says_everything_without_a_script(client: TestClient) ->
     english = client.get("/public?lang=en").text
     assert "29 issued, 29 returned, more than half of all members: 16" in english
     assert 'href="/public?lang=zh"' in english
+
+
+def test_a_pledge_is_a_page_of_its_own_that_caches_may_keep(client: TestClient) -> None:
+    assert 'href="/public/pledge/N1?lang=zh"' in client.get("/public").text
+    page = client.get("/public/pledge/N1")
+    assert "方青松" in page.text
+    assert BAILU.pledge[0][1] in page.text
+    assert page.headers["cache-control"] == "public, max-age=1"
+    again = client.get("/public/pledge/N1", headers={"if-none-match": page.headers["etag"]})
+    assert (again.status_code, again.text) == (304, "")
+    assert client.get("/public/pledge/N1?lang=en").headers["etag"] != page.headers["etag"]
+
+
+def test_who_is_not_carried_has_no_page_and_neither_has_anybody_unknown(client: TestClient) -> None:
+    one, other = client.get("/public/pledge/N2"), client.get("/public/pledge/nobody")
+    assert (one.status_code, one.text) == (404, other.text)
+    assert "etag" not in one.headers
 
 
 def test_the_public_page_says_when_nothing_is_decided_yet(client: TestClient) -> None:

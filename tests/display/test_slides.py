@@ -44,7 +44,7 @@ def test_the_gallery_has_every_kind() -> None:
     kinds = {view["slide"]["kind"] for view in gallery().values()}
     assert kinds == {
         "roll_call", "slate", "blank", "agenda", "business", "groups", "nominee", "pledge", "certificate", "oath",
-        "disposal", "asking", "result", "summary", "withheld",
+        "disposal", "material", "asking", "result", "summary", "withheld", "reading", "figures",
     }  # fmt: skip
     asked = {question["kind"] for view in gallery().values() for question in view["slide"].get("ask", ())}
     assert asked == {"motion", "grade", "score", "election", "selection"}
@@ -66,7 +66,7 @@ def test_the_text_of_a_slide_has_what_matters_first(lang: str) -> None:
     [
         ("oath", ["我宣誓：", "社会主义现代化强国努力奋斗！", "方青松 关小暑"]),
         ("certificate", ["白人常任〔2026〕3号"]),
-        ("summary", ["2  通过会议议程  基本满意，综合得分85.3分"]),
+        ("summary", ["5  评议县农业农村局工作  基本满意，综合得分85.3分"]),
         ("groups", ["1  周夏至"]),
         ("prepared-election", ["孟银杏", "柳合欢"]),
         ("prepared-score", ["勤政廉政和作风建设情况", "满意"]),

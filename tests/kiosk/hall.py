@@ -170,7 +170,10 @@ class Hall:
     async def ask_to_speak(self, member: int, wanted: bool) -> None:
         (self.requests.add if wanted else self.requests.discard)(member)
 
-    async def send(self, member: int, what: What, text: str) -> None:
+    def pledges(self, member: int, ballot: str) -> list[dict[str, object]]:
+        return []
+
+    async def send(self, member: int, what: What, text: str, item: int | None = None) -> None:
         self.sent.append((member, what, text))
 
     async def _bound(self, member: int, dev_pk: bytes) -> None:

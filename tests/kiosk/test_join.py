@@ -19,7 +19,7 @@ from kiosk.board_routes import Board
 from kiosk.box_routes import Slot
 from kiosk.errors import BadJoin, DeviceInUse, KioskError, LinkUsed, TooManyAttempts, UnknownLink
 from kiosk.join import Attempts, Door, Joined, cards, devices, make_cards, printed
-from kiosk.messages import JoinRequest
+from kiosk.messages import MAX_BYTES, JoinRequest
 from kiosk.routes import kiosk_routes
 from kiosk.session import Sessions
 from voting.database import Writer, open_engine
@@ -214,7 +214,7 @@ def test_each_bad_request_has_its_code(client: TestClient) -> None:
         (json.dumps({**good, "more": 1}).encode(), 400, "malformed"),
         (json.dumps({**good, "code": "B" * 16}).encode(), 400, "malformed"),  # not the card of the path
         (json.dumps({**good, "sig": b64(bytes(64))}).encode(), 400, "bad-join"),
-        (b"x" * 9000, 413, "too-large"),
+        (b"x" * (MAX_BYTES + 1), 413, "too-large"),
     ):
         answer = client.post(f"/j/{CARD}", content=content)
         assert (answer.status_code, answer.json()["code"]) == (status, code)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from display.live import LARGEST_MESSAGE
 from kiosk.errors import UnknownMessage
 from kiosk.messages import (
     LONGEST_TEXT,
@@ -18,11 +19,13 @@ from kiosk.messages import (
     Issue,
     JoinRequest,
     OpenVote,
+    ReadPledges,
     Sent,
     parse,
     parse_join,
 )
 from voting.errors import Malformed, TooLarge
+from voting.records import LARGEST
 from voting.signed import b64
 
 SIG = bytes(range(64))
@@ -48,6 +51,7 @@ def test_every_message_is_parsed_into_its_own_type() -> None:
     assert parse('{"type":"withdraw_request"}') == AskToSpeak(False)
     assert parse(json.dumps(QUESTION)) == Sent("question", "何时建成？")
     assert parse(json.dumps(COMMENT)) == Sent("comment", "管护经费应当列入预算。")
+    assert parse('{"type":"pledges","ballot":"10-n1-1-member"}') == ReadPledges("10-n1-1-member")
     assert parse_join(json.dumps(JOIN).encode()) == JoinRequest("abcd-efgh", PK, SIG)
 
 
@@ -160,3 +164,8 @@ def test_no_single_field_may_be_something_else(message: dict[str, object], data:
     )
     with pytest.raises(Malformed):
         parse(json.dumps({**message, key: value}))
+
+
+def test_whatever_the_box_takes_a_phone_may_say_and_the_socket_brings() -> None:
+    """A paper is refused where it is made: on its way no smaller limit may stand."""
+    assert LARGEST <= MAX_BYTES < LARGEST_MESSAGE

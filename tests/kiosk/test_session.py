@@ -71,7 +71,12 @@ class FakeDesk:
             raise NotInTheRoom
         (self.asked.add if wanted else self.asked.discard)(member)
 
-    async def send(self, member: int, what: What, text: str) -> None:
+    def pledges(self, member: int, ballot: str) -> list[dict[str, object]]:
+        if self.shut:
+            raise NotInTheRoom
+        return [{"name": "N", "text": [[ballot, str(member)]]}]
+
+    async def send(self, member: int, what: What, text: str, item: int | None = None) -> None:
         if self.shut:
             raise NotInTheRoom
         self.sent.append((member, what, text))
@@ -220,6 +225,19 @@ def test_what_is_said_to_the_chair_is_answered_once_the_page_knows_what_has_beco
     assert house.desk.sent == [(7, "question", "何时建成？"), (7, "comment", "列入预算。")]
 
 
+def test_what_nominees_have_pledged_comes_to_whoever_asks_and_to_nobody_else(
+    client: TestClient, house: House
+) -> None:
+    with phone(client, house) as socket, phone(client, house, 8) as other:
+        answer = ask(socket, {"type": "pledges", "ballot": "10-n1-1-member"})
+        assert answer == {
+            "type": "pledges",
+            "ballot": "10-n1-1-member",
+            "texts": [{"name": "N", "text": [["10-n1-1-member", "7"]]}],
+        }
+        assert ask(other, {"type": "check_in"})["type"] == "me", "nothing came before it"
+
+
 def test_who_says_it_in_a_loop_is_told_to_wait_and_may_vote_meanwhile(
     client: TestClient, house: House
 ) -> None:
@@ -256,6 +274,7 @@ def test_what_is_refused_has_a_code_and_a_sentence_and_the_socket_stays(
         ({"type": "withdraw_request"}, "not-in-the-room", "withdraw_request"),
         ({"type": "question", "text": "?"}, "not-in-the-room", "question"),
         ({"type": "comment", "text": "!"}, "not-in-the-room", "comment"),
+        ({"type": "pledges", "ballot": "10-n1-1-member"}, "not-in-the-room", "pledges"),
         ({"type": "open_vote", "ballot": "b-2", "body": "{}", "sig": SIG}, "ballot-not-open", "open_vote"),
         (issue("bang"), "unavailable", "issue"),
         ({"type": "issue", "ballot": "b-1"}, "malformed", None),

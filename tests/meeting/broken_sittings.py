@@ -60,8 +60,10 @@ _STUDIED = "学历: 研究生, 现任职务: 县中医院院长"
 _TELLERS = "{chief: 许大暑, tellers: [叶清明,"
 _R1 = "{id: R1,"
 _BY = "nominated_by: 潘青冈"
+_UNIT = "    subject: {unit_zh: 县农业农村局, head: 姜稻香}\n"
 _RULES = "    total_members: 31"
 _ALL_GRADES = "grades: [优秀, 称职, 基本称职, 不称职],"
+_CHOOSE = "    choose: 3"
 _BY_SHARES = "{share_bands: {key: 称职, bands: [[1/2, 基本称职], [4/5, 称职]], else: 不称职}}"
 _BLOCS = """    matters:
       - {id: R1, kind: removal, name: 曾木槿, post_zh: 甲局局长, verb: 决定免去}
@@ -70,6 +72,28 @@ _BLOCS = """    matters:
       - {id: R3, kind: removal, name: 云木兰, post_zh: 丙局局长, verb: 决定免去}
     matter: {id: B2, kind: bloc, title_zh: 免去多人职务, matters: [~~B1, R3]}
 """
+_CLOSING = "  - num: 15\n    kind: closing"
+_NEXT = "\n  - num: 16\n    kind: closing"
+_INTERPELLATION = (
+    "  - {{num: 15, kind: interpellation, title_zh: 质询, start: '17:10', "
+    "addressed: {{organ_zh: 某局, head: 甲}}, {movers}}}" + _NEXT
+)
+_INQUIRY = "  - ~~{{num: 15, kind: inquiry_committee, title_zh: 调查, start: '17:10', {more}}}" + _NEXT
+_PROPOSALS = (
+    "  - {{num: 15, kind: deputies_proposals, title_zh: 建议, start: '17:10', report: {{by: 甲}}, "
+    "figures: {{received: 9, answered: 8, {solved}, being_solved: 0}}}}" + _NEXT
+)
+
+
+def _laid(says: str, kind: str = "kind: other") -> tuple[str, str]:
+    """A material of the whole sitting."""
+    return "agenda:\n", f"materials:\n  - {{title_zh: 材料, {kind}, {says}}}\nagenda:\n"
+
+
+_SEATS = "seats: 1\n    candidates:"
+_ROUNDS = DEMO[
+    DEMO.index("    rounds:\n", DEMO.index(_SEATS)) : DEMO.index("  - num: 12\n    kind: selection")
+]
 
 BROKEN = (
     _broken("an anchor", Code.ALIAS, "officials:", "officials: ~~&everybody"),
@@ -236,6 +260,92 @@ BROKEN = (
         also=(Code.FILING_DATE,),
     ),
     _broken(
+        "two who interpellate",
+        Code.FEW_MOVERS,
+        _CLOSING,
+        _INTERPELLATION.format(movers="~~movers: [丁小满, 石惊蛰]"),
+    ),
+    _broken(
+        "a committee that is set up and reports",
+        Code.INQUIRY_EITHER,
+        _CLOSING,
+        _INQUIRY.format(more="report: {by: 丁小满}, matter: {id: D1, kind: resolution, title_zh: 成立}"),
+    ),
+    _broken(
+        "a pledge in the wrong place",
+        Code.PLEDGE_PLACE,
+        _RULES,
+        f"{_RULES}\n    steps: {{secret_votes: [vote, declaration, ~~pledge]}}",
+    ),
+    _broken(
+        "a dismissal without its defence",
+        Code.STEP_MISSING,
+        "    moved_by: 县人民政府\n    defence",
+        "    moved_by: 县人民政府\n    ~~steps: [explanation, vote, declaration]\n    defence",
+    ),
+    _broken(
+        "a defence after the vote",
+        Code.STEP_ORDER,
+        "    moved_by: 县人民政府\n    defence",
+        "    moved_by: 县人民政府\n    ~~steps: [explanation, vote, declaration, defence]\n    defence",
+    ),
+    _broken(
+        "a vote that is not declared",
+        Code.STEP_NOT_DECLARED,
+        _RULES,
+        f"{_RULES}\n    steps: {{performance_evaluation: [duty_report, ~~vote, questions, declaration]}}",
+    ),
+    _broken(
+        "a report twice",
+        Code.STEP_TWICE,
+        _RULES,
+        f"{_RULES}\n    steps: {{work_evaluation: [report, ~~report, vote, declaration]}}",
+    ),
+    _broken(
+        "a step that nobody knows",
+        Code.UNKNOWN_WORD,
+        _RULES,
+        f"{_RULES}\n    steps: {{work_evaluation: [report, ~~singing, vote, declaration]}}",
+    ),
+    _broken(
+        "a kind without an order of steps",
+        Code.UNKNOWN_WORD,
+        _RULES,
+        f"{_RULES}\n    steps: {{~~ceremony: [oath, certificates]}}",
+    ),
+    _broken(
+        "steps of a roll call",
+        Code.UNKNOWN_KEY,
+        "    kind: roll_call\n",
+        "    kind: roll_call\n    ~~steps: [roll_call]\n",
+    ),
+    _broken(
+        "a motion that has no step to be read out at",
+        Code.STEP_MISSING,
+        "verb: 决定免去}",
+        "verb: 决定免去, read_out: true}\n    ~~steps: [vote, declaration]",
+    ),
+    _broken(
+        "more solved than answered",
+        Code.TOO_GREAT,
+        _CLOSING,
+        _PROPOSALS.format(solved="~~solved: 9"),
+    ),
+    _broken(
+        "more dissatisfied than movers",
+        Code.TOO_GREAT,
+        _CLOSING,
+        _INTERPELLATION.format(movers="movers: [丁小满, 石惊蛰, 苏白露], expect: {dissatisfied: [~~4]}"),
+    ),
+    _broken(
+        "a committee without its vote",
+        Code.MISSING_KEY,
+        _CLOSING,
+        _INQUIRY.format(
+            more="committee: {chair: 丁小满, members: [甲]}, matter: {id: D1, kind: resolution, title_zh: 成立}"
+        ),
+    ),
+    _broken(
         "a motion of tomorrow",
         Code.DATES_NOT_IN_ORDER,
         "verb: 决定免去}",
@@ -256,6 +366,12 @@ BROKEN = (
         also=(Code.GRADE_NOT_ON_SCALE,),
     ),
     _broken("a grade without English", Code.GRADES_DIFFER, ", Not competent]", "~~]"),
+    _broken(
+        "open tasks half in English",
+        Code.TASKS_DIFFER,
+        _UNIT,
+        f"{_UNIT}    ~~earlier: {{sitting: a-1, item: 5, grade: 满意, tasks_zh: [报告], tasks_en: []}}\n",
+    ),
     _broken("an item before its time", Code.ITEM_TOO_EARLY, 'start: "15:20"', '~~start: "14:20"'),
     _broken(
         "materials without a date",
@@ -309,8 +425,35 @@ BROKEN = (
     _broken("a photo that is not there", Code.PHOTO_MISSING, _BY, f"~~photo: none.png\n        {_BY}"),
     _broken("a photo that is a text", Code.PHOTO_NOT_PICTURE, _BY, f"~~photo: notes.txt\n        {_BY}"),
     _broken("a photo too large", Code.PHOTO_TOO_LARGE, _BY, f"~~photo: large.png\n        {_BY}"),
+    _broken(
+        "a material's picture elsewhere", Code.FILE_ELSEWHERE, _BY, _BY, _laid("~~picture: ../large.png")
+    ),
+    _broken("a slide that is not there", Code.FILE_MISSING, _BY, _BY, _laid("slides: [~~none.png]")),
+    _broken("a slide that is a text", Code.PHOTO_NOT_PICTURE, _BY, _BY, _laid("slides: [~~notes.txt]")),
+    _broken("a picture too large", Code.FILE_TOO_LARGE, _BY, _BY, _laid("~~picture: large.png")),
+    _broken("a video that is a picture", Code.NOT_VIDEO, _BY, _BY, _laid("~~video: large.png")),
+    _broken("a video elsewhere", Code.FILE_ELSEWHERE, _BY, _BY, _laid("~~video: /film.mp4")),
+    _broken("no such video", Code.FILE_MISSING, _BY, _BY, _laid("~~video: film.mp4")),
+    _broken("English left out", Code.TEXTS_DIFFER, _BY, _BY, _laid("text_zh: [一, 二], ~~text_en: [One]")),
+    _broken(
+        "a proposal too many",
+        Code.TEXTS_DIFFER,
+        _BY,
+        _BY,
+        _laid("proposals_zh: [一], ~~proposals_en: [a, b]"),
+    ),
+    _broken("sent after the day", Code.DATES_NOT_IN_ORDER, _BY, _BY, _laid("~~sent: 2026-03-27")),
+    _broken(
+        "an unknown kind of material", Code.UNKNOWN_WORD, _BY, _BY, _laid("picture: a.png", "~~kind: leaflet")
+    ),
     _broken("a leader who does not swear", Code.OATH_LEADER, "lead: 方青松", "~~lead: 顾海棠"),
     _broken("an id that questions have", Code.RESERVED_ID, _R1, "~~{id: Item-2,"),
+    _broken(
+        "a member who presides",
+        Code.CANNOT_PRESIDE,
+        "  venue_en: S",
+        "  ~~presider: 丁小满\n  venue_en: S",
+    ),
     _broken("two chairs", Code.SECOND_CHAIR, "role: vice_chair,", "~~role: chair,"),
     _broken(
         "steps that miss the top",
@@ -340,6 +483,10 @@ BROKEN = (
         Code.UNKNOWN_ITEM,
         _LAST_EVENT,
         "  - ~~{when: {item: 16}, event: leave_recorded, member: 罗重阳}\nagenda:\n",
+    ),
+    _broken("a failure in no item", Code.UNKNOWN_ITEM, "不占三个名额}", "不占三个名额, ~~item: 16}"),
+    _broken(
+        "a paper for two hundred", Code.PAPER_TOO_LONG, _SEATS, "seats: 200\n    ~~candidates:", (_ROUNDS, "")
     ),
     _broken("a ballot on nobody", Code.UNKNOWN_MATTER, "- matter: N2", "- ~~matter: N4"),
     _broken("a certificate for nobody", Code.UNKNOWN_MATTER, "4号, matter: N3", "~~4号, matter: N4"),
@@ -541,6 +688,18 @@ BROKEN = (
         "write_in: true",
         "write_in: false",
         ("votes: {孟银杏: 14", "~~votes: {孟银杏: 14"),
+    ),
+    _broken(
+        "reasons for some of the options",
+        Code.NOT_AS_MANY,
+        _CHOOSE,
+        f"{_CHOOSE}\n    ~~reasons_zh: [群众反映集中]",
+    ),
+    _broken(
+        "a grade that passes while a better one does not",
+        Code.PASSES_NOT_FROM_THE_TOP,
+        _ALL_GRADES,
+        f"{_ALL_GRADES} ~~passes: [称职],",
     ),
     _broken("a grade that is not", Code.UNKNOWN_GRADE, "grade: 基本满意,", "~~grade: 一般,"),
 )

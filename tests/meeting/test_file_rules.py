@@ -9,6 +9,7 @@ from meeting.office.presets import PRESETS
 from meeting.office.rules_schema import GRADE_RULES, MAJORITIES, RulesForm
 from meeting.office.sitting_file import read_sitting
 from meeting.order.asking import Base, GradeAsk, Majority, ShareBands
+from meeting.order.means import Means
 from meeting.order.rules import Announce, Rules
 from meeting.order.sitting import Plan, StepKind
 from meeting.order.text import Text
@@ -77,6 +78,11 @@ def test_every_rule_arrives() -> None:
         "list_failing: false",
         "notice_days: 4",
         "distribution: [县委, 县委组织部]",
+        "question_days: 15",
+        "escalation: [inquiry, dismissal]",
+        "officer_proposal: [recall]",
+        "duty_report_months: 12",
+        "leaving_audit_months: 4",
     ).rules
     assert rules.announce is Announce.TELLERS_CONFIRM
     assert (rules.change_of_mind, rules.names_recorded, rules.names_on_hall) == (True, True, True)
@@ -85,6 +91,9 @@ def test_every_rule_arrives() -> None:
     assert (rules.opinion_days, rules.report_months, rules.failing_months) == (7, 5, 2)
     assert (rules.list_failing, rules.notice_days) == (False, 4)
     assert rules.distribution == ("县委", "县委组织部")
+    assert (rules.question_days, rules.duty_report_months, rules.leaving_audit_months) == (15, 12, 4)
+    assert rules.escalation == (Means.INQUIRY, Means.DISMISSAL)
+    assert rules.officer_proposal == (Means.RECALL,)
 
 
 def test_the_form_has_every_rule() -> None:
@@ -94,9 +103,13 @@ def test_the_form_has_every_rule() -> None:
         "speech_limit_plenary_s": "speech_limit_s",
         "pledge_label_zh": "pledge_label",
         "pledge_label_en": "pledge_label",
+        "pledge_points_zh": "pledge_points",
+        "pledge_points_en": "pledge_points",
     }
-    # the preset is a set of others, the rule for grades and the place of the pledge shape the steps
-    elsewhere = {"preset", "grade_rule", "pledge_after_vote"}
+    # the preset is a set of others, the rules for grades and the place of the pledge shape the steps
+    elsewhere = {"preset", "grade_rule", "grade_passes", "pledge_after_vote", "read_out_motions", "steps"}
+    # … and these two are for checking the file alone
+    elsewhere |= {"interpellation_movers", "inquiry_share"}
     assert {renamed.get(name, name) for name in said - elsewhere} == set(Rules.__dataclass_fields__)
 
 

@@ -200,7 +200,7 @@ def test_electorates_have_the_members_first() -> None:
 
 
 def test_attendees_are_numbered_after_the_members_and_called_by_their_kind() -> None:
-    attendees = read_sitting(BAILU).plan.attendees
+    attendees = read_sitting(BAILU).plan.attendees[:12]
     assert [one.number for one in attendees] == list(range(32, 44))
     assert [one.voter_class for one in attendees] == ["office_head"] * 4 + ["deputy"] * 8
     assert attendees[0].name == "县人大常委会工作机构负责人1"
@@ -264,6 +264,36 @@ def test_an_evaluation_may_repeat_an_earlier_one() -> None:
     assert plan.item(5).particulars.earlier == Earlier("bailu-sc-18-20", 5, "不满意")
     (wrong,) = check_sitting(DEMO.replace(subject, subject + earlier.replace("不满意", "良好")))
     assert wrong.code == "unknown-grade"
+
+
+def test_the_file_may_say_what_is_open_of_the_earlier_evaluation() -> None:
+    subject = "    subject: {unit_zh: 县农业农村局, head: 姜稻香}\n"
+    said = "meeting_zh: 第二十次会议, tasks_zh: [报告整改, 公开结果], tasks_en: [Report, Publish]"
+    earlier = f"    earlier: {{sitting: bailu-sc-18-20, item: 5, grade: 不满意, {said}}}\n"
+    found = changed((subject, subject + earlier)).plan.item(5).particulars.earlier
+    assert found is not None
+    assert found.meeting == Text("第二十次会议")
+    assert found.tasks == (Text("报告整改", "Report"), Text("公开结果", "Publish"))
+    (wrong,) = check_sitting(
+        DEMO.replace(subject, subject + earlier.replace("[Report, Publish]", "[Report]"))
+    )
+    assert wrong.code == "tasks-differ"
+
+
+def test_a_task_of_the_file_says_what_it_stands_for_and_who_follows_it_up() -> None:
+    subject = "    subject: {unit_zh: 县农业农村局, head: 姜稻香}\n"
+    task = "{task_zh: 评议意见（主任会议审定后送达）, "
+    about = (
+        changed(
+            (subject, f"{subject}    report_to_congress: true\n"),
+            (task, f"{task}kind: opinion, deputies: [代表甲], "),
+        )
+        .plan.item(5)
+        .particulars
+    )
+    assert about.report_to_congress
+    one, *_ = about.follow_up
+    assert (one.kind, one.deputies) == ("opinion", ("代表甲",))
 
 
 def test_a_defence_may_be_written() -> None:

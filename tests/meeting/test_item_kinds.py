@@ -109,10 +109,10 @@ def test_procedure_is_open_and_appointments_secret() -> None:
 
 def test_times_come_from_the_rules() -> None:
     turn = Turn(MatterId("N1"), {Speaker.PERSON: "甲"})
-    introduction, pledge, questions = steps(ItemKind.NOMINATIONS, RULES, [turn])
+    _, introduction, pledge, questions = steps(ItemKind.NOMINATIONS, RULES, [turn])
     assert (introduction.limit_s, pledge.limit_s, questions.limit_s) == (10, 20, 30)
     assert (introduction.speaker, pledge.speaker) == ("", "甲")
-    vote, declaration = steps(ItemKind.PUBLIC_VOTE, RULES, [Turn(vote=VotePlan(Visibility.OPEN))])
+    _, vote, declaration = steps(ItemKind.PUBLIC_VOTE, RULES, [Turn(vote=VotePlan(Visibility.OPEN))])
     assert (vote.limit_s, declaration.limit_s) == (40, None)
 
 
@@ -134,7 +134,7 @@ def test_who_speaks() -> None:
 
 def test_the_pledge_is_called_as_it_is_called_here() -> None:
     rules = replace(RULES, pledge_label=Text("表态发言", "Statement"))
-    leave_out = frozenset({StepKind.INTRODUCTION, StepKind.QUESTIONS})
+    leave_out = frozenset({StepKind.READING, StepKind.INTRODUCTION, StepKind.QUESTIONS})
     (pledge,) = steps(ItemKind.NOMINATIONS, rules, [Turn(MatterId("N1"), leave_out=leave_out)])
     assert pledge.title == Text("表态发言", "Statement")
 

@@ -41,7 +41,7 @@ def desk_at(sitting: Full) -> PhoneDesk:
 @pytest.fixture
 def sitting() -> Full:
     """At the questions of item 3."""
-    return Full().begin().proceed(2)
+    return Full().begin().proceed()
 
 
 async def test_asking_for_the_floor_and_taking_it_back_may_be_repeated(sitting: Full) -> None:
@@ -91,7 +91,7 @@ async def test_what_cannot_be_done_now_is_refused_in_words_for_a_phone(sitting: 
 
 
 async def test_an_attendee_has_his_own_screen_and_signs_in_at_any_time() -> None:
-    sitting = Full().begin(present=range(1, 9)).proceed(2)
+    sitting = Full().begin(present=range(1, 9)).proceed()
     desk = desk_at(sitting)
     assert (desk.audience(FIVE), desk.audience(DEPUTY)) == ("member", "attendee:deputy")
     assert desk.me(DEPUTY)["present"] is False

@@ -151,7 +151,7 @@ def test_hall_and_phones_are_told_the_path_and_the_public_is_not() -> None:
         sitting.proceed()
     sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count("carried")
     assert TOKENS[N1] not in views(sitting)["public"]
-    sitting.proceed(2)
+    sitting.proceed()
     assert "/photo/" not in views(sitting)["public"]
 
 

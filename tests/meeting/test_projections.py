@@ -43,7 +43,7 @@ def test_the_public_hears_of_a_nominee_only_when_he_is_carried() -> None:
     assert "甲" not in public(sitting)
     sitting.obey(c.ClosePoll(poll)).count()
     assert "任命甲为局长" in public(sitting)
-    sitting.proceed(2)
+    sitting.proceed()
     assert "乙" not in public(sitting), "the next one is not carried yet"
 
 
@@ -52,7 +52,7 @@ def test_the_public_never_hears_of_one_who_was_not_carried_or_was_deferred() -> 
     poll = sitting.poll.id
     sitting.obey(c.OpenPoll(poll), c.ClosePoll(poll)).count("not_carried", yes=3, no=2)
     assert "甲" not in public(sitting)
-    sitting.proceed(2).obey(c.DeferMatter(N2, "主任会议", "plenary", "不明"))
+    sitting.proceed().obey(c.DeferMatter(N2, "主任会议", "plenary", "不明"))
     assert "乙" not in public(sitting)
 
 
@@ -89,7 +89,7 @@ def test_the_console_lists_preconditions() -> None:
 def test_everybody_is_told_the_same_pass_line(base: Base, needed: int) -> None:
     plan = small_plan()
     sitting = Sitting(replace(plan, rules=replace(plan.rules, majority=Majority(base)))).convene()
-    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(9)
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(8)
     sitting.obey(c.OpenPoll(sitting.poll.id))
     shown = console(sitting)
     assert shown["poll"]["needed"] == needed
@@ -100,7 +100,7 @@ def test_everybody_is_told_the_same_pass_line(base: Base, needed: int) -> None:
 def test_the_declaration_names_what_the_majority_is_taken_of() -> None:
     plan = small_plan()
     sitting = Sitting(replace(plan, rules=replace(plan.rules, majority=Majority(Base.PRESENT)))).convene()
-    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(9)
+    sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count().proceed(8)
     sitting.obey(c.OpenPoll(sitting.poll.id), c.ClosePoll(sitting.poll.id)).count()
     said = console(sitting)["script"][-1]
     assert "超过出席人员的半数" in said["zh"]

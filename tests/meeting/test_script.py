@@ -146,8 +146,9 @@ def test_a_hall_of_three_hundred() -> None:
 
 def test_attendees_are_numbered_after_whoever_fills_the_hall() -> None:
     plan = fictional_members(FILE.plan, 300)
-    assert [one.number for one in FILE.plan.attendees] == list(range(32, 44))
-    assert [one.number for one in plan.attendees] == list(range(301, 313))
+    assert [one.number for one in FILE.plan.attendees] == list(range(32, 50))
+    assert [one.number for one in plan.attendees] == list(range(301, 319))
+    assert [one.number for one in plan.gallery] == list(range(319, 324))
     assert [one.name for one in plan.attendees] == [one.name for one in FILE.plan.attendees]
 
 

@@ -37,7 +37,7 @@ ALL_FOR = ["for"] * 7
 async def to_the_appointments(held: HeldSitting) -> None:
     await held.convene()
     await held.hold_vote(ALL_FOR)
-    await held.obey(c.Proceed(), c.Proceed(), *[c.Proceed()] * 7)
+    await held.obey(c.Proceed(), *[c.Proceed()] * 7)
     assert held.poll.matter == N1
 
 
@@ -240,7 +240,7 @@ async def test_the_end_of_the_sitting_destroys_the_boards_key(
         await to_the_appointments(held)
         for _ in range(2):
             await held.hold_vote(ALL_FOR)
-            await held.obey(c.Proceed(), c.Proceed())
+            await held.obey(c.Proceed())
         assert held.service.state.at == Position(6, 0)
         await held.obey(c.SkipStep("留待下次"), c.Proceed(), c.Proceed())
         assert held.service.state.stage is Stage.CLOSED

@@ -103,7 +103,7 @@ def test_a_member_and_an_attendee_are_told_who_they_are() -> None:
 
 
 def test_an_attendee_asks_and_speaks_but_has_no_paper_where_only_members_vote() -> None:
-    sitting = Full(RULES).begin().proceed(2)
+    sitting = Full(RULES).begin().proceed()
     sitting.obey(c.SendQuestion(MemberNo(12), "村级管水员待遇如何保障？"), c.AskToSpeak(MemberNo(11)))
     assert sitting.state.questions[-1].source.value == "deputy"
     assert sitting.state.requests == (11,)

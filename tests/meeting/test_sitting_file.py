@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from display import i18n
-from meeting.demo import BAILU
+from meeting.demo import BAILU, JIANJIA
 from meeting.office import yaml_text
 from meeting.office.problems import Code, Problem, SittingFileError, UnreadableSitting
 from meeting.office.sitting_file import LARGEST, check_sitting, read_sitting, sitting
@@ -40,7 +40,8 @@ def test_demo_loads_with_all_fifteen_items() -> None:
     assert check_sitting(BAILU) == ()
     plan = read_sitting(BAILU).plan
     assert [item.number for item in plan.items] == list(range(1, 16))
-    assert {item.kind for item in plan.items} == set(ItemKind)
+    both = (*plan.items, *read_sitting(JIANJIA).plan.items)
+    assert {item.kind for item in both} == set(ItemKind)
     assert len(plan.members) == plan.rules.total_members == 31
     assert plan.rules.quorum == 16
 
@@ -92,7 +93,9 @@ def test_english_of_a_post_is_given_once() -> None:
 
 def test_item_three_proposes_the_tellers() -> None:
     plan = read_sitting(BAILU).plan
-    assert plan.item(3).tellers == Tellers(MemberNo(19), (MemberNo(9), MemberNo(24)))
+    assert plan.item(3).tellers == Tellers(
+        MemberNo(19), (MemberNo(9), MemberNo(24)), ("工作人员甲", "工作人员乙")
+    )
     assert [item.number for item in plan.items if item.tellers] == [3]
 
 

@@ -18,6 +18,7 @@ from meeting.office import library
 from meeting.order import commands as c
 from meeting.order.sitting import MemberNo, Plan
 from meeting.order.state import Poll
+from meeting.record.enclosures import Enclosures, materials
 from meeting.settings import Settings
 from tests.voting.voter import Voter
 from voting.board import code
@@ -83,15 +84,27 @@ def free_port() -> int:
         return port
 
 
+def _films(plan: Plan, data: Path) -> Enclosures:
+    """Something for every film that the plan names: no test of a phone looks at one."""
+    film = data / "film.mp4"
+    film.write_bytes(b"film")
+    return Enclosures({}, {one.video.sha256: film for one in materials(plan) if one.video is not None})
+
+
 @asynccontextmanager
 async def serving(
-    data: Path, plan: Plan, voters: Sequence[Voter], port: int | None = None
+    data: Path,
+    plan: Plan,
+    voters: Sequence[Voter],
+    port: int | None = None,
+    enclosed: Enclosures | None = None,
 ) -> AsyncIterator[ServedSitting]:
-    """A sitting on `data`, made when it is new.  `voters` have their devices bound beforehand."""
+    """A sitting on `data`, made when it is new, with what is `enclosed`.  `voters` have their devices bound."""
     if not (data / "session-day.db").exists():
         engine = open_engine(data)
         writer = Writer(engine)
-        writer.run_now(lambda conn: library.load(conn, plan, 0))
+        files = enclosed or _films(plan, data)
+        writer.run_now(lambda conn: library.load(conn, plan, 0, enclosed=files, data=data))
         rows = [{"sitting": plan.id, "member": v.number, "dev_pk": v.dev_pk, "bound": "card"} for v in voters]
         writer.run_now(lambda conn: conn.execute(insert(Device), rows) if rows else None)
         writer.stop()

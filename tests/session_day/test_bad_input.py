@@ -17,6 +17,8 @@ import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from display.live import LARGEST_MESSAGE
+from kiosk.messages import MAX_BYTES
 from meeting.order import commands as c
 from tests.meeting.order.small_sitting import small_plan
 from tests.session_day.rough_room import (
@@ -328,8 +330,8 @@ FRAMES = [
     ("a ping in fragments", frame(9, b""), 1002),
     ("not of UTF-8", frame(TEXT, b"\xff\xfe"), 1007),
     ("with half a surrogate pair", frame(TEXT, b'"\xed\xa0\x80"'), 1007),
-    ("of 16 KiB and a byte", frame(TEXT, b"x" * 16385), 1009),
-    ("of 16 KiB and a byte in fragments", frame(1, b"x" * 16384) + frame(FIN, b"x"), 1009),
+    ("of a byte more than is read", frame(TEXT, b"x" * (LARGEST_MESSAGE + 1)), 1009),
+    ("of a byte more in fragments", frame(1, b"x" * LARGEST_MESSAGE) + frame(FIN, b"x"), 1009),
     ("that announces 2^62 bytes", bytes([TEXT, 0xFF]) + (2**62).to_bytes(8, "big") + bytes(4), 1009),
 ]
 
@@ -355,9 +357,9 @@ async def test_half_a_message_and_silence(room: RoughRoom) -> None:
 
 async def test_requests_to_the_box(room: RoughRoom) -> None:
     good = room.mallory.credential.ballot({"N1": "against"})
-    too_large = await room.beside(post(room.url, "/box", b"x" * 8193))
+    too_large = await room.beside(post(room.url, "/box", b"x" * (MAX_BYTES + 1)))
     check_refusal(too_large, "too-large")
-    digits = b'{"body":' + b"9" * 10_000 + b"}"
+    digits = b'{"body":' + b"9" * 40_000 + b"}"
     chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(digits), digits)
     check_refusal(
         await room.beside(post(room.url, "/box", chunked, "Transfer-Encoding: chunked")), "too-large"
@@ -573,7 +575,7 @@ JOINS: list[tuple[str, str, Callable[[str, RoughRoom], bytes], str]] = [
     ("a device key that is no point", "fresh", lambda card, r: join(card, STRANGER, pk=NO_POINT), "bad-join"),
     ("two cards at once", "fresh", lambda card, r: join(NO_CARD, STRANGER), "malformed"),
     ("a short key", "fresh", lambda card, r: join(card, STRANGER, pk=bytes(31)), "malformed"),
-    ("a code of 10,000 characters", "fresh", lambda card, r: join("A" * 10_000, STRANGER), "too-large"),
+    ("a code of 40,000 characters", "fresh", lambda card, r: join("A" * 40_000, STRANGER), "too-large"),
     ("half a surrogate pair", "fresh", lambda card, r: b'{"code":"\\ud800","dev_pk":"","sig":""}', "malformed"),
     ("a key twice", "fresh", lambda card, r: b'{"code":"x",' + join(card, STRANGER)[1:], "malformed"),
     ("no JSON", "fresh", lambda card, r: b"code=x", "malformed"),

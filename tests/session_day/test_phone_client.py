@@ -49,7 +49,7 @@ async def to_the_appointment(served: ServedSitting) -> None:
     await served.vote("for")
     await served.obey(c.ClosePoll(poll))
     await served.ended(poll)
-    await served.obey(*[c.Proceed()] * 9)
+    await served.obey(*[c.Proceed()] * 8)
     assert served.poll.matter == N1
 
 

@@ -318,13 +318,13 @@ class _Sitting:
             runs = [tasks.create_task(phone.run()) for phone in phones]
             await self._obey(*(c.RecordArrival(MemberNo(n)) for n in codes), c.ConfirmRoll())
             await self._vote(MEMBERS)
-            await self._obey(*[c.Proceed()] * 9)
+            await self._obey(*[c.Proceed()] * 8)
             await self._until(lambda: house.box.turnout(BALLOT).issued == MEMBERS)
             await self._vote(CASTS, watched=True)
             await self._until(lambda: house.box.stage(BALLOT).value == "checked")
-            await self._obey(c.Proceed(), c.Proceed())
+            await self._obey(c.Proceed())
             await self._vote(MEMBERS)
-            await self._obey(*[c.Proceed()] * 4)
+            await self._obey(*[c.Proceed()] * 3)
             await self._until(house.service.ended.is_set)
             await asyncio.gather(*runs)
             for seat in [seat for seats in house.hub._seats.values() for seat in seats]:

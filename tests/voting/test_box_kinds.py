@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from tests.voting.conftest import SITTING, House
 from tests.voting.voter import PAPER, Voter, new_ballot, roll_of
-from voting import board, errors, signed
+from voting import board, errors, records, signed
 from voting.board import Entry
 from voting.box import NewBallot, Rules, Ruling, Turnout
 from voting.paper import (
@@ -28,6 +28,7 @@ from voting.record import write_record
 from voting.signed import b64
 from voting.stages import Stage
 from voting.verify import verify
+from voting.write_ins import LONGEST_NAME
 
 MOTION = MotionQuestion("N1", "决定任命甲")
 GRADE = GradeQuestion("grade", ("满意", "基本满意", "不满意"))
@@ -270,15 +271,44 @@ def names_of(count: int, letters: int) -> tuple[str, ...]:
 
 
 def test_a_paper_goes_into_one_record_with_all_that_is_escaped(house: House, voters: list[Voter]) -> None:
-    """A record has 8 KiB: a body of 5,120 bytes, half as much for its quotation marks, and the signatures."""
-    fits = Paper((SelectionQuestion("q", 1, names_of(409, 3)),))
-    assert fits.size("1-n1-1-member") == 5120
+    """A record has 32 KiB: a body of 21,504 bytes, half as much for its quotation marks, and the signatures."""
+    fits = Paper((SelectionQuestion("q", 1, names_of(1776, 3)),))
+    assert fits.size("1-n1-1-member") == 21504
     house.prepare(new_ballot(voters, paper=fits))
-    quotation_marks = Paper((SelectionQuestion("q", 1, tuple('"' * number for number in range(1, 64))),))
-    assert quotation_marks.size("1-n1-1-member") < 5120
-    for paper in (Paper((SelectionQuestion("q", 1, names_of(430, 3)),)), quotation_marks):
-        with pytest.raises(ValueError, match="too long"):
+    quotation_marks = Paper((SelectionQuestion("q", 1, tuple('"' * number for number in range(1, 128))),))
+    assert quotation_marks.size("1-n1-1-member") < 21504
+    for paper in (Paper((SelectionQuestion("q", 1, names_of(1800, 3)),)), quotation_marks):
+        with pytest.raises(errors.PaperTooLong) as refused:
             house.prepare(new_ballot(voters, ballot="long", paper=paper))
+        assert refused.value.data["bytes"] == records.longest(paper, "long")
+        assert refused.value.data["most"] == records.LARGEST
+
+
+NAMES = tuple(
+    f"{family}{given}{last}"
+    for family in "赵钱"
+    for given in "甲乙丙丁戊己庚辛壬癸"
+    for last in "一二三四五六"
+)
+
+
+@pytest.mark.parametrize(("seats", "candidates"), [(40, 48), (100, 120)])
+async def test_a_congress_elects_its_committee_and_its_deputies_on_one_paper(
+    house: House, voters: list[Voter], seats: int, candidates: int
+) -> None:
+    """Every seat filled with a written-in name as long as one may be: such a ballot goes into the box."""
+    question = ElectionQuestion("item-6", seats, NAMES[:candidates], write_in=True)
+    ballot = house.opened(voters, paper=Paper((question,)))
+    written = sorted(LONGEST_NAME[:-1] + chr(0x4E00 + number) for number in range(seats))
+    marks = {"item-6": {"for": [], "against": list(NAMES[:seats]), "write_in": written}}
+    for voter in voters:
+        await voter.collect(house.box, ballot)
+        await house.box.cast(voter.credential.ballot(marks))
+    house.step("close", ballot)
+    house.step("count", ballot)
+    finish(house, ballot)
+    house.step("end")
+    accepted(house)
 
 
 # Rulings

@@ -14,6 +14,7 @@ from voting.errors import (
     BadPaper,
     Misplaced,
     NotByHands,
+    PaperTooLong,
     TooFewVoters,
     VotingError,
     WrongMarks,
@@ -49,6 +50,8 @@ def made(error: type[VotingError]) -> VotingError:
     """One of the kind, with whatever data it wants."""
     if error is TooFewVoters:
         return TooFewVoters(voters=3, least=5)
+    if error is PaperTooLong:
+        return PaperTooLong(length=40_000, most=32_768)
     if error is WrongMarks:
         return WrongMarks(problem="there is no mark at all")
     if error is NotByHands:
@@ -69,12 +72,12 @@ def test_codes_are_stable_words_and_none_stands_for_two_refusals() -> None:
 def test_the_codes_that_phones_and_records_know() -> None:
     assert {error.code for error in REFUSALS} == {
         "unknown-ballot", "not-on-roll", "bad-key", "bad-signature", "wrong-stage", "too-few-voters",
-        "already-issued", "issuing-over", "blinded-out-of-range",
+        "paper-too-long", "already-issued", "issuing-over", "blinded-out-of-range",
         "ballot-not-open", "bad-credential", "already-cast", "stale-cast",
         "hand-back-over", "hand-back-of-cast",
         "malformed", "too-large", "not-canonical", "wrong-marks",
         "not-by-hands", "wrong-totals", "wrong-ruling",
-        "bad-paper", "bad-count-file",
+        "bad-paper", "bad-count-file", "keys-lost",
     }  # fmt: skip
 
 

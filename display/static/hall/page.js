@@ -7,6 +7,7 @@
 import { Live } from "../live.js";
 import { ServerClock } from "./clock.js";
 import { Stage } from "./stage.js";
+import { Playback } from "./video.js";
 
 const PATIENCE_MS = 30_000;
 const TICK_MS = 250;
@@ -18,6 +19,7 @@ const dot = document.getElementById("dot");
 box.textContent = "";
 document.documentElement.classList.add("live");
 const stage = new Stage(box, { still: matchMedia("(prefers-reduced-motion: reduce)").matches });
+const playback = new Playback(box);
 
 let last = boot;
 let lostAt = null;
@@ -28,6 +30,7 @@ function show(view) {
   neutral = false;
   clock.heard(view.at);
   stage.show(view, clock.now());
+  playback.follow(clock.now());
   box.dataset.seq = String(view.seq);
 }
 
@@ -44,6 +47,7 @@ function tick() {
     stage.show({ ...last, slide: { kind: "blank", head: last.slide.head } }, clock.now());
   }
   stage.tick(clock.now());
+  playback.follow(clock.now());
 }
 
 show(boot);

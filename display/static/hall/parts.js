@@ -12,9 +12,14 @@ export function head(slide, now) {
       <p class="who">
         <b>${say(slide.head.body)}</b><span class="meeting"><i class="sep"></i>${say(slide.head.meeting)}</span>
       </p>
-      <p class="now">${timeOfDay(now)}</p>
+      <p class="now">${filmed(slide)}${timeOfDay(now)}</p>
     </header>
     <div class="rule"></div>`;
+}
+
+/** That the cameras run: who is in the hall should know. */
+export function filmed(slide) {
+  return slide.head.recording ? html`<span class="recording">${t("hall.recording")}</span>` : nothing;
 }
 
 /** The state in gold, then what the hall should know of its place: texts that are empty are left out. */

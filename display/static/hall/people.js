@@ -3,7 +3,9 @@
 import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
 import { language, say, t } from "../words.js";
 import { bar, silhouette } from "./marks.js";
-import { clauses, corner, countdown, head, kicker, place } from "./parts.js";
+import { clauses, corner, countdown, head, kicker, pageOf, place } from "./parts.js";
+import { recordPage, recordPages } from "./record.js";
+import { course } from "./strip.js";
 
 const SHORT = 7;
 /** A value so long at most belongs to the line of personal data. */
@@ -14,14 +16,21 @@ const MOST_FACTS = 4;
 const MOST_TILES = 4;
 const MOST_REQUESTS = 4;
 
+/** The introduction, then what else stands on the record. */
+export function nomineePages(slide, squeeze) {
+  return slide.question ? 1 : 1 + recordPages(slide, squeeze);
+}
+
 /** Introduction or deliberation: portrait, post, facts, examination and publicity. */
-export function nominee(slide, now) {
+export function nominee(slide, now, page = 0, squeeze = 0) {
   if (slide.question) return question(slide, now);
+  const pages = nomineePages(slide, squeeze);
+  if (page > 0) return recordPage(slide, now, page - 1, squeeze, [page, pages]);
   return html`${head(slide, now)}
     ${kicker(
       t(`hall.state.${slide.step}`),
       [...place(slide.place), slide.verb && language() === "zh" ? slide.verb : ""],
-      corner(slide.timer, now),
+      slide.timer ? corner(slide.timer, now) : slide.strip ? course(slide.strip) : pageOf(page, pages),
     )}
     <section class="nominee">
       <div class="portrait">${silhouette()}${slide.photo ? photo(slide.photo) : nothing}</div>
@@ -52,7 +61,9 @@ function facts(slide) {
   const short = plain.filter(([, value]) => value.length <= SHORT).slice(0, 3);
   if (short.length) rows.push([t("hall.personal"), short.map(([, value]) => month(value)).join(t("hall.comma"))]);
   for (const [label, value] of plain.filter(([, value]) => value.length > SHORT)) rows.push([label, value]);
-  return rows.slice(0, MOST_FACTS);
+  const [only, ...others] = (slide.record && slide.record.attempts) || [];
+  const paper = only && only.paper && !others.length ? [[t("hall.record.paper"), only.paper]] : [];
+  return [...rows.slice(0, MOST_FACTS), ...paper];
 }
 
 function month(value) {
@@ -81,10 +92,10 @@ export function pledge(slide, now) {
   return html`${head(slide, now)}
     <section class="pledge">
       <div class="clock">
-        ${kicker(slide.attempt > 1 ? t("hall.again") : say(slide.label) || t("hall.state.pledge"), place(slide.place))}
+        ${kicker(slide.attempt > 1 ? t("hall.again") : slide.written ? t("hall.state.pledge-written") : say(slide.label) || t("hall.state.pledge"), place(slide.place))}
         <h1 class="name" data-fit>${slide.name}</h1>
         <p class="post">${t("hall.proposed-as", { post: say(slide.post) })}</p>
-        ${clock(slide, now)}
+        ${slide.written ? html`<p class="written">${t("hall.pledge-written")}</p>` : clock(slide, now)}
       </div>
       <ul class="heads">${slide.text.map(
         ([label, text]) => html`<li><b>${label}</b><span>${clauses(text, 18)}</span></li>`,
@@ -124,7 +135,7 @@ export function question(slide, now) {
           slide.post && !respondent ? html`<span>${t("hall.proposed-as", { post: say(slide.post) })}</span>` : nothing
         }</p>`
       : nothing}
-    ${queue(slide.waiting)}`;
+    ${queue(slide.waiting)} ${slide.kind === "business" ? course(slide.strip) : nothing}`;
 }
 
 /** The item that members inquire into; a nominee is named below. */
@@ -155,13 +166,18 @@ export function floor(slide, now) {
             <div class="side">${clock(slide, now)}</div>
           </section>`
       : html`<section class="stand"><h1>${clauses(say(slide.title), 18)}</h1></section>${corner(slide.timer, now)}`}
-    ${asking(slide)}`;
+    ${asking(slide)} ${course(slide.strip)}`;
 }
 
-/** What lies before the members beside what is said. */
+/** What lies before the members beside what is said, and how the same was evaluated last time. */
 function attached(slide) {
-  if (!slide.attached || !slide.attached.length) return nothing;
-  return html`<ul class="attached">${slide.attached.map((one) => html`<li>${say(one)}</li>`)}</ul>`;
+  const [grade, ...open] = slide.earlier || [];
+  const all = [...(slide.attached || []), ...(grade ? [grade] : [])];
+  if (!all.length) return nothing;
+  // Where there is no room for what is open of it, the grade stays; phones and console have the rest.
+  return html`<ul class="attached">
+    ${all.map((one) => html`<li>${say(one)}</li>`)}${open.map((one) => html`<li class="still">${say(one)}</li>`)}
+  </ul>`;
 }
 
 /** Who has asked to speak. */

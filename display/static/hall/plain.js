@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../words.js";
 import { arcs, emblem } from "./marks.js";
-import { clauses, corner, dayOf, head, kicker, phrases, place, title } from "./parts.js";
+import { clauses, corner, dayOf, filmed, head, kicker, phrases, place, title } from "./parts.js";
 
 /** Members gather: who meets, when, how many are here, how to come in. */
 export function rollCall(slide) {
@@ -22,7 +22,7 @@ export function rollCall(slide) {
         <div class="stats">${stats.map(
           ([key, figure, tone]) => html`<div class="stat ${tone}"><p class="l">${t(`hall.stat.${key}`)}</p><p class="n">${figure}</p></div>`,
         )}</div>
-        <p class="quorum">${slide.present >= slide.needed ? t("hall.quorate") : t("hall.not-quorate", { needed: slide.needed })}</p>
+        <p class="quorum">${slide.present >= slide.needed ? t("hall.quorate") : t("hall.not-quorate", { needed: slide.needed })}${slide.others && slide.others.zh ? html`\u3000${say(slide.others)}` : nothing}${filmed(slide)}</p>
       </div>
       ${join()}
     </section>`,
@@ -36,7 +36,7 @@ export function slate(slide) {
     html`<section class="slate">
       <div class="words">
         ${names(slide)}
-        <p class="when">${day(slide.head.on, "")}<br />${say(slide.venue)}</p>
+        <p class="when">${day(slide.head.on, "")}<br />${say(slide.venue)}${filmed(slide)}</p>
         ${slide.closed ? html`<p class="adjourned">${t("hall.adjourned")}</p>` : nothing}
       </div>
       ${slide.closed ? nothing : join()}
@@ -72,6 +72,7 @@ export function blank(slide) {
       <h1>${phrases(say(slide.head.body), 16)}</h1>
       <div class="redline"></div>
       <p>${say(slide.head.meeting)}</p>
+      <p class="filmed">${filmed(slide)}</p>
     </section>`,
   );
 }

@@ -83,9 +83,9 @@ function base(slide, more = []) {
   )}</p>`;
 }
 
-function band(verdict, need, said, bars = nothing) {
+function band(verdict, need, said, bars = nothing, concluded = "") {
   return html`<section class="band">
-    <p class="verdict ${verdict.length > 3 ? "long" : ""}"><span data-fit>${verdict}</span></p>
+    <p class="verdict ${verdict.length > 3 ? "long" : ""} ${concluded ? "concludes" : ""}"><span data-fit>${verdict}</span>${concluded ? html`<span class="concluded">${concluded}</span>` : nothing}</p>
     <div class="why">
       ${need ? html`<p class="need">${need}</p>` : nothing} ${bars}
       <p class="said">${said}</p>
@@ -118,13 +118,15 @@ const rate = (one) => (one.rate === null ? [] : [["rate", say(one.rate_label), `
 /** Beside the bases where there is room, else behind the sentence. */
 const ROOM = 8;
 const graded = (one) => say(one.labels[one.grade]);
+/** That the report is adopted, or not; empty where a grade concludes nothing. */
+const concluded = (one) => (one.concluded ? say(one.concluded) : "");
 
 function gradeBoard(slide, grade, alone) {
   const [told] = rate(grade);
   const beside = told && told[1].length <= ROOM;
   const behind = told && !beside ? html` <span class="nb">${told[1]} ${told[2]}</span>` : nothing;
   return html`${base(slide, beside ? [told] : [])} ${gradeRows(grade, slide)}
-    ${band(graded(grade), html`<span class="whole" data-fit>${say(grade.because)}</span>`, alone ? nothing : html`${said(slide)}${behind}`)}`;
+    ${band(graded(grade), html`<span class="whole" data-fit>${say(grade.because)}</span>`, alone ? nothing : html`${said(slide)}${behind}`, nothing, concluded(grade))}`;
 }
 
 // ---- score sheets, with the grade of the same paper
@@ -135,7 +137,7 @@ function sheetBoard(slide, { sheet, rows }, alone) {
   const need = html`<span>${t("hall.overall")} <b>${overall}</b></span><span>${t("hall.valid-sheets")} <b>${sheet.valid}</b></span>`;
   const own = sheet.passed === undefined || sheet.passed === null ? overall : t(sheet.passed ? "hall.passed" : "hall.not-passed");
   return html`${sheetRows(sheet, rows)}
-    ${last === sheet ? band(own, need, "") : band(graded(last), need, alone ? nothing : said(slide))}`;
+    ${last === sheet ? band(own, need, "") : band(graded(last), need, alone ? nothing : said(slide), nothing, concluded(last))}`;
 }
 
 // ---- elections and selections
@@ -165,7 +167,9 @@ function verdictOf(slide) {
 function sentenceBoard(slide, last) {
   const [told] = last.kind === "grade" ? rate(last) : [];
   return html`<section class="notice">
-    <p class="verdict">${last.kind === "grade" ? graded(last) : verdictOf(slide)}</p>
+    <p class="verdict">${last.kind === "grade" ? graded(last) : verdictOf(slide)}${
+      last.kind === "grade" && concluded(last) ? html`<span class="concluded">${concluded(last)}</span>` : nothing
+    }</p>
     <p class="because">${said(slide)}${told ? html` ${told[1]} ${told[2]}` : nothing}</p>
   </section>`;
 }

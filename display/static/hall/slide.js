@@ -7,8 +7,10 @@
  */
 
 import { certificate, groups, groupsPages, oath, oathPages, summary, summaryPages } from "./ceremony.js";
+import { figures, reading, readingPages } from "./items.js";
+import { material } from "./materials.js";
 import { agenda, blank, disposal, recess, rollCall, slate, withheld } from "./plain.js";
-import { floor, nominee, pledge, question } from "./people.js";
+import { floor, nominee, nomineePages, pledge, question } from "./people.js";
 import { result, resultPages } from "./result.js";
 import { asking, askingPages } from "./voting.js";
 
@@ -19,10 +21,13 @@ const KINDS = {
   business,
   certificate,
   disposal,
+  figures,
   groups,
+  material,
   nominee,
   oath,
   pledge,
+  reading,
   result,
   roll_call: rollCall,
   slate,
@@ -30,7 +35,15 @@ const KINDS = {
   withheld,
 };
 
-const PAGES = { asking: askingPages, groups: groupsPages, oath: oathPages, result: resultPages, summary: summaryPages };
+const PAGES = {
+  asking: askingPages,
+  groups: groupsPages,
+  nominee: nomineePages,
+  oath: oathPages,
+  reading: readingPages,
+  result: resultPages,
+  summary: summaryPages,
+};
 
 const NOBODY = { body: { zh: "", en: "" }, meeting: { zh: "", en: "" }, on: "" };
 
@@ -58,9 +71,9 @@ export function canTurn(view) {
 
 /** What makes one picture another one: while it stays the same only figures change, and nothing fades. */
 export function identity(view) {
-  const { kind, step, stage, title, name, names, photo, number, question: asked, closed, attempt, round, speaker } = view.slide;
+  const { kind, step, stage, title, name, names, photo, number, question: asked, closed, attempt, round, speaker, page } = view.slide;
   const person = kind === "certificate" ? names : name;
-  return JSON.stringify([kind, step, stage, title, person, photo, number, asked, closed, attempt, round, speaker]);
+  return JSON.stringify([kind, step, stage, title, person, photo, number, asked, closed, attempt, round, speaker, page]);
 }
 
 function business(shown, now) {

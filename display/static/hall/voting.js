@@ -4,7 +4,8 @@ import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../words.js";
 import { bang, bar, shape } from "./marks.js";
 import { paged } from "./paging.js";
-import { code, countdown, head, kicker, manner, pageOf, place, sort, title } from "./parts.js";
+import { reasonPages, withReasons } from "./record.js";
+import { clauses, code, countdown, head, kicker, manner, pageOf, place, sort, title } from "./parts.js";
 
 const CHOICES = ["for", "against", "abstain"];
 const MOST_NAMES = 8;
@@ -51,7 +52,7 @@ export function askingPages(slide, squeeze) {
   }
   const sheet = slide.ask.find((one) => one.kind === "score");
   if (sheet) return paged(sheet.criteria, MOST_CRITERIA, squeeze).length;
-  return paged(offered(deciding(slide)), MOST_NAMES, squeeze).length;
+  return reasonPages(deciding(slide), squeeze) || paged(offered(deciding(slide)), MOST_NAMES, squeeze).length;
 }
 
 const offered = (ask) => ask.candidates || ask.options || [];
@@ -97,6 +98,7 @@ function offer(slide, page, squeeze) {
       (choice) => html`<div class="choice ${choice}">${shape(choice)}<span data-fit="choice">${t(`hall.vote.${choice}`)}</span></div>`,
     )}</div>`;
   }
+  if (reasonPages(ask, squeeze)) return withReasons(ask, page, squeeze);
   const names = paged(offered(ask), MOST_NAMES, squeeze)[page] || [];
   return html`<ul class="offer ${ask.kind} many-${names.length > 4 ? 8 : names.length}">${names.map(
     (one) => html`<li><span data-fit="offer">${say(one.label)}</span></li>`,
@@ -117,6 +119,7 @@ function rules(slide) {
   const found = [];
   if (ask.kind === "motion") found.push([t("hall.to-carry"), line]);
   if (ask.kind === "grade" && slide.ask.length > 1) found.push([t("hall.then-grade"), ask.scale.map((one) => say(one.label)).join(t("hall.list"))]);
+  if (ask.kind === "grade" && ask.concludes && say(ask.concludes)) found.push([t("hall.concludes"), clauses(say(ask.concludes), 26)]);
   if (ask.kind === "election") {
     const other = ask.write_in ? t("hall.write-in") : "";
     found.push([t("hall.seats"), html`<b>${t("hall.seats-of", { seats: ask.seats })}</b> <span class="nb">${other}</span>`]);
@@ -143,13 +146,15 @@ function turnout(slide, now) {
   const whole = slide.visibility === "secret" ? slide.issued : slide.entitled;
   const running = slide.stage === "open" && slide.timer ? countdown(slide.timer, now) : null;
   const end = running ? [running.word, running.time] : ["", slide.stage === "open" ? "" : t(`hall.turnout.${slide.stage}`)];
+  // So few vote in secret that how many are in is told once all are.
+  const untold = slide.returned === null;
   return html`<section class="turnout ${whole > 999 ? "wide" : ""}">
-      <div><p class="l">${t("hall.received")}</p><p class="n">${slide.returned}</p></div>
+      <div><p class="l">${t("hall.received")}</p><p class="n">${untold ? "—" : slide.returned}</p></div>
       <svg class="slash" viewBox="0 0 120 250" aria-hidden="true"><path d="M96 8 24 242" /></svg>
       <div><p class="l">${t(slide.visibility === "secret" ? "hall.issued" : "hall.voters")}</p><p class="n of">${whole}</p></div>
       <div class="end ${running ? running.tone : ""}"><p class="l">${end[0]}</p><p class="n ${running ? "" : "word"}">${end[1]}</p></div>
     </section>
-    <div class="turnbar">${bar(whole ? slide.returned / whole : 0, "neutral")}</div>
+    ${untold ? nothing : html`<div class="turnbar">${bar(whole ? slide.returned / whole : 0, "neutral")}</div>`}
     ${advising(slide)}`;
 }
 
@@ -157,14 +162,14 @@ function turnout(slide, now) {
 function advising(slide) {
   if (!slide.advising.length) return nothing;
   return html`<p class="advising">${t("hall.advising")}${classes(slide).map(
-    (one) => html`<span>${one.who} <b>${one.returned}</b> / ${one.issued || one.entitled}</span>`,
+    (one) => html`<span>${one.who} ${one.returned === null ? t("hall.voting") : html`<b>${one.returned}</b> / ${one.issued || one.entitled}`}</span>`,
   )}</p>`;
 }
 
 /** The classes that advise; together where they are many. */
 function classes({ advising: all }) {
   if (all.length <= MOST_CLASSES) return all.map((one) => ({ ...one, who: say(one.label) }));
-  const sum = (key) => all.reduce((before, one) => before + one[key], 0);
+  const sum = (key) => (all.some((one) => one[key] === null) ? null : all.reduce((before, one) => before + one[key], 0));
   return [{ who: t("hall.attendees"), entitled: sum("entitled"), issued: sum("issued"), returned: sum("returned") }];
 }
 

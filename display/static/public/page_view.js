@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit-html@3.3.3/lit-html.js";
 import { timeOfDay } from "../hall/clock.js";
 import { shape } from "../hall/marks.js";
-import { say, t } from "../words.js";
+import { language, say, t } from "../words.js";
 
 const VOTES = ["for", "against", "abstain", "novote"];
 
@@ -23,11 +23,24 @@ export function page(view, stale = null) {
         <dl class="att box">${[["due", view.attendance.due], ["present", view.attendance.present], ["on-leave", view.attendance.on_leave]].map(
           ([key, figure]) => html`<div><dt>${t(`public.${key}`)}</dt><dd>${figure}</dd></div>`,
         )}</dl>
+        ${others(view.attendance)}
         <h2 class="sec">${t("public.agenda")}</h2>
         <ol class="agenda box">${view.agenda.map(line)}</ol>
       </aside>
     </div>
     <footer class="note">${t("public.note")}</footer>`;
+}
+
+/** Attendees and gallery, as many as are here, kind by kind. */
+function others({ attending, listening }) {
+  const here = (people) => people.filter(({ present }) => present > 0);
+  const lines = [["attending", here(attending)], ["listening", here(listening)]].filter(([, people]) => people.length > 0);
+  return lines.map(
+    ([key, people]) => html`<dl class="others box">
+      <dt>${t(`public.${key}`)}</dt>
+      ${people.map(({ label, present }) => html`<dd><span>${say(label)}</span><b>${present}</b></dd>`)}
+    </dl>`,
+  );
 }
 
 function live(view) {
@@ -55,6 +68,7 @@ function result(one) {
     <h3>${say(one.title)}</h3>
     ${one.titles.length ? html`<ul class="titles">${one.titles.map((title) => html`<li>${say(title)}</li>`)}</ul>` : nothing}
     <p class="vd"><b>${say(one.verdict)}</b><span>${say(one.figures)}</span></p>
+    ${one.pledges.length ? html`<p class="pledges">${one.pledges.map((pledge) => pledgeLink(pledge, one.pledges.length > 1))}</p>` : nothing}
     ${one.counts
       ? html`<ul class="counts">${VOTES.map(
           (vote) => html`<li class="${vote}">${shape(vote)}${t(`public.vote.${vote}`)}<b>${vote === "novote" ? one.not_returned : one.counts[vote]}</b></li>`,
@@ -65,6 +79,11 @@ function result(one) {
       (advice) => html`<div class="advice"><p class="who"><b>${say(advice.label)}</b><span>${say(advice.figures)}</span></p>${advice.tables.map(table)}</div>`,
     )}
   </article>`;
+}
+
+/** The text is a page of its own: this document is asked for every few seconds. */
+function pledgeLink({ matter, name, label }, named) {
+  return html`<a href="/public/pledge/${encodeURIComponent(matter)}?lang=${language()}">${named ? `${say(name)} ` : ""}${say(label)}</a>`;
 }
 
 function table({ caption, rows }) {

@@ -96,8 +96,14 @@ export class Client {
   }
 
   /** Send the chair a text: `what` is "question", "comment" or "summary". */
-  send(what, text) {
-    return this.personal.saying({ type: what, text });
+  send(what, text, item = null) {
+    return this.personal.saying(item === null ? { type: what, text } : { type: what, text, item });
+  }
+
+  /** What the nominees of this ballot have pledged: `[{name, post, label, text}]`. */
+  async pledges(ballot) {
+    const answer = await this.personal.ask({ type: "pledges", ballot }, ({ type, ballot: of }) => type === "pledges" && of === ballot);
+    return answer.texts;
   }
 
   /**

@@ -36,9 +36,9 @@ export function writtenMark(question, mark) {
   return kind ? kind(question, mark) : null;
 }
 
-/** Whether a name may be written onto a paper that allows it. */
+/** Whether a name may be written onto a paper that allows it; spaces alone name nobody. */
 export function isWriteIn(name) {
-  return typeof name === "string" && WRITE_IN.test(name) && name.normalize("NFC") === name;
+  return typeof name === "string" && WRITE_IN.test(name) && name.trim() !== "" && name.normalize("NFC") === name;
 }
 
 /** The paper's criteria as `{id, title, min, max, step}`; what a criterion does not say the question says for all. */

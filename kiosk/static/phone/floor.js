@@ -9,13 +9,17 @@ import { note, noted } from "./notes.js";
 
 /** Characters of a question or comment, as the server takes them. */
 export const LONGEST = 500;
+/** The same for what the gallery writes. */
+const LONGEST_FROM_GALLERY = 200;
+
+export const longest = (me) => (me.gallery ? LONGEST_FROM_GALLERY : LONGEST);
 
 const TEXTS = "session-day/texts";
 const WRITING = "session-day/writing";
 /** Steps at which the chair gives the floor. */
 const SPEAKING = new Set(["deliberation", "questions", "statement"]);
 /** Slides of an item that is before the members, and no vote on it. */
-const BUSINESS = new Set(["agenda", "business", "groups", "nominee", "pledge", "disposal"]);
+const BUSINESS = new Set(["agenda", "business", "groups", "nominee", "pledge", "disposal", "reading", "figures"]);
 
 /** What a phone knows of this before anything was said: the open form, texts that are not sent yet, the last answer. */
 export const silent = () => ({ writing: null, kept: [], said: quiet() });
@@ -27,9 +31,13 @@ export function itemOn({ place, number }) {
   return place ? place.number : number || null;
 }
 
+/** The item that a view is about.  The gallery is told it: its slide may be of something that is not shown. */
+export const itemOf = ({ item, slide }) => (item === undefined ? itemOn(slide) : item);
+
 /** Where the sitting is: item, step and person. */
-export function whereabouts({ slide }) {
-  return [itemOn(slide), slide.step || slide.kind, slide.name || ""].join("/");
+export function whereabouts(view) {
+  const { slide } = view;
+  return [itemOf(view), slide.step || slide.kind, slide.name || ""].join("/");
 }
 
 /** Whether a text that was begun at `at` was about something else than what is before the members now. */
@@ -39,15 +47,25 @@ export function isEarlier({ what, at }, view) {
 }
 
 export function mayAsk({ me, view }) {
-  return me.present && SPEAKING.has(view.slide.step);
+  return me.present && !me.gallery && SPEAKING.has(view.slide.step);
 }
 
 export function mayWrite({ me, view }, what) {
   const { kind, step } = view.slide;
   if (!me.present) return false;
+  if (me.gallery) return what === "comment" && Boolean(view.item) && !hasWritten(me, view.item);
   if (what === "summary") return ownGroup({ me, view }) !== null;
   return what === "question" ? step === "questions" : BUSINESS.has(kind) && step !== "closing";
 }
+
+/** Somebody in the gallery has written about this item: once is what he may. */
+export const hasWritten = ({ commented = [] }, item) => commented.includes(item);
+
+/** The item that a text was begun about. */
+export const itemWritten = ({ at }) => Number(at.split("/")[0]);
+
+/** A form for a text stays while there is something to write about. */
+const mayStay = (view) => (view.item === undefined ? BUSINESS.has(view.slide.kind) : view.item !== null);
 
 /** The group that he convenes while groups deliberate; null for everybody else. */
 export function ownGroup({ me, view }) {
@@ -92,9 +110,10 @@ export class Floor {
 
   /** Every letter that is typed is kept. */
   keep(what, text) {
-    const { view, writing } = this.phone.knows;
+    const { view, writing, me } = this.phone.knows;
+    const at = me && me.gallery && writing ? writing.at : whereabouts(view);
     if (text.trim() === "") this.texts.delete(what);
-    else this.texts.set(what, { text, at: whereabouts(view) });
+    else this.texts.set(what, { text, at });
     note(TEXTS, Array.from(this.texts));
     this.phone.learn({ kept: Array.from(this.texts.keys()), writing: writing && { ...writing, length: text.length } });
   }
@@ -106,7 +125,12 @@ export class Floor {
   /** Send what is kept. */
   async send(what) {
     const kept = this.texts.get(what);
-    if (kept && (await this.say(() => this.phone.client.send(what, kept.text.trim())))) this.taken(what);
+    if (kept && (await this.say(() => this.phone.client.send(what, kept.text.trim(), this.about(kept))))) this.taken(what);
+  }
+
+  /** The gallery is behind the sitting: it names the item it has read of. */
+  about(kept) {
+    return this.phone.knows.me.gallery ? itemWritten(kept) : null;
   }
 
   async say(act) {
@@ -132,11 +156,13 @@ export class Floor {
   /** Another view: what was answered at the step before is old, and a form gives way to a vote. */
   moved(before, after) {
     if (before && whereabouts(before) !== whereabouts(after)) this.phone.learn({ said: quiet() });
-    if (this.phone.knows.writing && !BUSINESS.has(after.slide.kind)) this.write(null);
+    if (this.phone.knows.writing && !mayStay(after)) this.write(null);
   }
 
-  /** His own list may have a question whose answer was lost on the way. */
-  heard({ sent = [] }) {
+  /** His own lists may have a question or a comment whose answer was lost on the way. */
+  heard({ sent = [], gallery = false, commented = [] }) {
+    const comment = gallery ? this.texts.get("comment") : undefined;
+    if (comment && !this.phone.knows.said.busy && commented.includes(itemWritten(comment))) this.taken("comment");
     const kept = this.texts.get("question");
     if (kept && !this.phone.knows.said.busy && sent.some(({ text }) => text === kept.text.trim())) this.taken("question");
   }

@@ -11,15 +11,17 @@ import { measure } from "./appearance.js";
 import { joining } from "./views_joining.js";
 import { called, speaking } from "./views_floor.js";
 import { following } from "./views_following.js";
+import { reading } from "./views_materials.js";
 import { settings } from "./views_settings.js";
 import { trouble } from "./views_trouble.js";
 import { voting } from "./views_voting.js";
 import { Paper } from "./paper.js";
+import { Pledges, isReading, pledged } from "./pledges.js";
 import { questionsOf, screenOf } from "./screens.js";
 import { bang, lamp } from "./shapes.js";
 import { labelsOf } from "./wording.js";
 
-const VIEWS = { ...joining, ...following, ...speaking, ...voting, ...trouble };
+const VIEWS = { settings, pledged, ...joining, ...following, ...speaking, ...reading, ...voting, ...trouble };
 
 export class Page {
   /** `phone` does what the member wants: join, checkIn, submit, settle, and so on. */
@@ -28,7 +30,9 @@ export class Page {
     this.parts = Object.fromEntries(
       ["head", "notices", "stage", "paper", "status"].map((id) => [id, document.getElementById(id)]),
     );
-    this.paper = new Paper(this.parts.paper, (ballot, marks) => phone.submit(ballot, marks));
+    this.paper = new Paper(this.parts.paper, (ballot, marks) => phone.submit(ballot, marks), (ballot) => this.pledges.open(ballot));
+    this.pledges = new Pledges(phone);
+    this.left = null; // where on the page the reader was when he went to read the pledges
     this.shown = null; // key of the screen that was painted last
     this.said = null; // key of the word for whoever does not see it
     this.pressing = false; // something stands at the head of the page that must be seen
@@ -47,17 +51,19 @@ export class Page {
     const onPaper = screen.name === "paper";
     if (onPaper) this.paper.show(sheetOf(knowledge, screen));
     else this.paper.clear(knowledge.view);
-    const name = knowledge.settings ? "settings" : screen.name;
+    const name = knowledge.settings ? "settings" : isReading(knowledge, screen) ? "pledged" : screen.name;
+    if (name === "pledged" && this.left === null) this.left = scrollY;
     const onStage = name !== "paper";
     this.parts.paper.hidden = onStage;
     this.parts.stage.hidden = !onStage;
-    const context = { knowledge, screen, phone: this.phone, repaint: () => this.repaint() };
+    const context = { knowledge, screen, phone: this.phone, pledges: this.pledges, repaint: () => this.repaint() };
     this.parts.notices.setAttribute("aria-label", t("phone.notices"));
     render(this.head(knowledge), this.parts.head);
     render(notices(context), this.parts.notices);
-    if (onStage) render((name === "settings" ? settings : VIEWS[name])(context), this.parts.stage);
+    if (onStage) render(VIEWS[name](context), this.parts.stage);
     document.title = `${say(knowledge.occasion.meeting)}`;
-    this.minded(name, `${name}/${screen.ballot || ""}`, statusOf(name, knowledge));
+    this.minded(name, keyOf(name, screen, knowledge), statusOf(name, knowledge));
+    this.returned(name);
     this.headed(name === "follow" && (knowledge.me.floor === "speaking" || knowledge.said.refused !== null));
     this.tick(screen);
   }
@@ -80,6 +86,17 @@ export class Page {
     if (!first) scrollTo(0, 0);
     const heading = (name === "paper" ? this.parts.paper : this.parts.stage).querySelector("h1");
     if (heading && !first) heading.focus({ preventScroll: true });
+  }
+
+  /** From the pledges back to where the reader was, and to the link that he had pressed. */
+  returned(name) {
+    if (this.left === null || name === "pledged" || name === "settings") return;
+    const link = (name === "paper" ? this.parts.paper : this.parts.stage).querySelector(".to-read button");
+    if (link) {
+      scrollTo(0, this.left);
+      link.focus({ preventScroll: true });
+    }
+    this.left = null;
   }
 
   /** What has just come up at the head of the page is brought into sight, once. */
@@ -107,9 +124,14 @@ export class Page {
   }
 }
 
+/** What makes a screen another one; of several pledges each is one by itself. */
+function keyOf(name, screen, { pledged: open, reading: material }) {
+  return `${name}/${screen.ballot || (name === "material" ? material.path : "")}${name === "pledged" ? `/${open.at}/${open.texts !== null}` : ""}`;
+}
+
 /** The word for a screen; who follows is told how he stands with the floor. */
 function statusOf(name, { me }) {
-  return ["follow", "write"].includes(name) && me && me.floor ? `phone.status.floor.${me.floor}` : `phone.status.${name}`;
+  return ["follow", "write", "material"].includes(name) && me && me.floor ? `phone.status.floor.${me.floor}` : `phone.status.${name}`;
 }
 
 /** What the paper shows, fixed when it is first shown: nothing that is pushed later changes it. */
@@ -122,8 +144,10 @@ function sheetOf({ view, ballot }, screen) {
     advisory: Boolean(poll.advisory),
     contest: slide.contest || "",
     few: Boolean(poll.few),
+    pledges: poll.pledges || null,
     questions: questionsOf(poll),
     labels: labelsOf(poll.labels),
+    reasons: labelsOf(poll.reasons),
     title: slide.title || null,
     needed: slide.needed || null,
     bases: { all_members: slide.all_members || 0, present: slide.present || 0 },
@@ -136,7 +160,7 @@ function sheetOf({ view, ballot }, screen) {
 function notices({ knowledge, screen, phone }) {
   const { link, lastUp, broken, doubt, insecure, who } = knowledge;
   const writing = screen.name === "paper";
-  return html`${["follow", "write"].includes(screen.name) ? called(knowledge) : nothing}
+  return html`${["follow", "write", "material"].includes(screen.name) ? called(knowledge) : nothing}
   ${insecure && knowledge.occasion.plain_http
     ? html`<p class="strip">${t("phone.notice.plain-http")}</p>`
     : nothing}

@@ -12,15 +12,17 @@ import { answerOf, gapsOf, isBlank, isKnownKind, marksOf, problemOf } from "./an
 import { draftOf, eraseDraft, keepDraft } from "./draft.js";
 import { bar, button, heading } from "./parts.js";
 import { clauses, phrased } from "./phrases.js";
+import { pledgeLink } from "./pledges.js";
 import { onceOf, questionForm } from "./questions.js";
 import { answerList, blankRule, wholeAnswer, wrongWords } from "./review.js";
 import { kickOf } from "./wording.js";
 
 export class Paper {
-  /** `submit(ballot, marks)` answers true, or the code of why not now. */
-  constructor(root, submit) {
+  /** `submit(ballot, marks)` answers true, or the code of why not now; `read(ballot)` opens what may be read beside. */
+  constructor(root, submit, read) {
     this.root = root;
     this.submit = submit;
+    this.read = read;
     this.sheet = null; // what is asked, as it was when the paper was first shown
     this.answers = new Map();
     this.at = 0; // the question whose card is open
@@ -127,7 +129,7 @@ export class Paper {
   form() {
     const { sheet, several } = this;
     return html`<main class="body">
-        ${kickOf(sheet)} ${sheet.few ? html`<p class="few">${phrased(t("phone.few"))}</p>` : nothing}
+        ${kickOf(sheet)} ${pledgeLink(sheet.pledges, () => this.read(sheet.ballot))} ${sheet.few ? html`<p class="few">${phrased(t("phone.few"))}</p>` : nothing}
         ${several ? this.progress() : nothing}
         <form autocomplete="off" novalidate @submit=${(event) => event.preventDefault()}>
           ${sheet.questions.map(

@@ -38,12 +38,13 @@ export function refusedLine({ refused }) {
 }
 
 /** In which capacity he attends. */
-export const attendsAs = (me) => t("phone.attendee.as", { kind: me.attends_as ? say(me.attends_as) : "" });
+export const attendsAs = (me) =>
+  t(me.gallery ? "phone.gallery.as" : "phone.attendee.as", { kind: me.attends_as ? say(me.attends_as) : "" });
 
 /** Name and seat, small: whose phone this is. */
 export function whose({ who, me }) {
   if (!who) return nothing;
-  const as = me && isAttendee(me) ? t("phone.attendee.short") : t("phone.seat", { number: who.member });
+  const as = me && isAttendee(me) ? t(`phone.${me.gallery ? "gallery" : me.voter_class ? "attendee" : "present"}.short`) : t("phone.seat", { number: who.member });
   return html`<p class="whose">${who.name}<span>${as}</span></p>`;
 }
 

@@ -14,6 +14,7 @@ import { fromAddress, isLoopback } from "./address.js";
 import { eraseDraftOf } from "./draft.js";
 import { Floor } from "./floor.js";
 import { Line } from "./line.js";
+import { Materials } from "./materials.js";
 import { note, noted } from "./notes.js";
 import { Page } from "./page.js";
 import { knowing } from "./screens.js";
@@ -40,6 +41,7 @@ class Phone {
     this.client = null;
     this.page = new Page(this);
     this.floor = new Floor(this, refusal);
+    this.materials = new Materials(this);
     this.line = new Line(({ state, since }) => this.learn({ link: state, lastUp: since }));
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
-import { t } from "../../display/words.js";
+import { say, t } from "../../display/words.js";
 import { CHOICES } from "./answers.js";
 import { election } from "./election.js";
 import { heading } from "./parts.js";
@@ -135,6 +135,9 @@ function grade({ question, i, answer, sheet, change, ask }) {
   );
 }
 
+/** Why it is on the list, in the reader's language; no part of the paper. */
+const reason = (option, { reasons }) => (reasons && reasons.has(option) ? html`<small class="reason">${phrased(say(reasons.get(option)))}</small>` : nothing);
+
 /** Ticked in any order and number: what is too many is said over the button, not forbidden under the finger. */
 function selection({ question, i, answer, sheet, change, ask }) {
   const ticked = answer || [];
@@ -147,7 +150,7 @@ function selection({ question, i, answer, sheet, change, ask }) {
         name: `mark-${i}`,
         value: option,
         on: ticked.includes(option),
-        word: bilingual(option, sheet.labels),
+        word: html`${bilingual(option, sheet.labels)}${reason(option, sheet)}`,
         pick: () => change(turned(option)),
       }),
     ),

@@ -55,7 +55,7 @@ function papersOf({ visibility, issued, returned }, poll) {
 
 function resultOf(question, slide, papers) {
   const body = question.outcome === "void" ? undefined : BODIES[question.kind];
-  const lines = [lineOf(question, slide), papers, validity(question)].filter((line) => line !== "");
+  const lines = [concluded(question), lineOf(question, slide), papers, validity(question)].filter((line) => line !== "");
   return html`<div class="verdict"><b>${verdict(question)}</b>
       <p>${lines.map((line, i) => html`${i > 0 ? html`<br />` : nothing}${line}`)}</p></div>
     ${body ? body(question, slide) : nothing}`;
@@ -77,6 +77,9 @@ function lineOf({ kind, needed, outcome, passed }, { line, all_members: all, pre
   if (needed === Math.floor(of / 2) + 1) return t(`phone.rule.line-half.${base}`, { needed });
   return t(kind === "motion" ? "phone.rule.line" : "phone.rule.line-votes", { needed });
 }
+
+/** What the grade has decided, where grades decide something. */
+const concluded = ({ concluded: told }) => (say(told) ? html`<strong>${capital(say(told))}</strong>` : "");
 
 const validity = ({ kind, outcome, valid, invalid }) =>
   outcome === "void" || typeof valid !== "number" || (kind === "motion" && !invalid) ? "" : t("phone.papers.valid", { valid, invalid });

@@ -6,6 +6,7 @@
  */
 
 import { silent } from "./floor.js";
+import { unread } from "./materials.js";
 
 /** What a phone knows before it knows anything.  phone.js keeps it; tests and pictures make their own. */
 export function knowing(occasion) {
@@ -35,7 +36,9 @@ export function knowing(occasion) {
     overdue: false, // what was handed in has not arrived at the first try
     undelivered: [], // ballots that closed before what was handed in had arrived
     again: null, // ballot that the voter wants to fill in anew
+    pledged: null, // {ballot, texts, at, away}: he reads what the nominees have pledged
     ...silent(),
+    ...unread(),
     settings: false, // the reader looks at size, theme and language
     now: 0, // by the server's clock, ms
   };
@@ -60,7 +63,8 @@ export function screenOf(k) {
   if (slide.kind === "result") return { name: "result", ballot: poll ? poll.ballot : null };
   if (poll && poll.stage !== "counted") return voting(k, poll);
   if (slide.kind === "roll_call" && !k.me.present && k.me.presence === "expected") return { name: "check-in" };
-  return { name: k.writing ? "write" : "follow" };
+  if (k.writing) return { name: "write" };
+  return { name: k.reading ? "material" : "follow" };
 }
 
 function atTheDoor(k) {
@@ -105,7 +109,7 @@ function voting(k, poll) {
   if (poll.stage === "void") return { name: "void", ...at };
   if (questionsOf(poll).some((question) => k.me.recused.includes(question.id))) return { name: "recused", ...at };
   const known = k.ballot && k.ballot.id === poll.ballot ? k.ballot : null;
-  const mine = (poll.voter_class || "member") === (k.me.voter_class || "member");
+  const mine = (poll.voter_class || "member") === classOf(k.me);
   if (!mine || !k.me.present || (known && known.standing !== "entitled")) return { name: "not-on-roll", mine, ...at };
   if (poll.visibility === "hands") return { name: poll.stage === "closing" ? "counting" : "hands", stage: poll.stage, ...at };
   const slip = k.slips[poll.ballot];
@@ -128,9 +132,17 @@ function voting(k, poll) {
   };
 }
 
-/** Whose phone this is attends without a vote, and is asked for advice. */
+/** In which class he is asked; empty for whoever is never asked. */
+const classOf = ({ voter_class: of }) => (of === undefined ? "member" : of);
+
+/** Whose phone this is attends without a vote; he may be asked for advice. */
 export function isAttendee(me) {
-  return (me.voter_class || "member") !== "member";
+  return classOf(me) !== "member";
+}
+
+/** He attends, and never gets a paper. */
+export function isNeverAsked(me) {
+  return classOf(me) === "";
 }
 
 export function isSecret(poll) {

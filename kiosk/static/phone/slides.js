@@ -6,6 +6,8 @@ import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../../display/words.js";
 import { itemOn } from "./floor.js";
 import { phrased } from "./phrases.js";
+import { recordOf } from "./record.js";
+import { figures, motion } from "./slides_items.js";
 
 /** The slide, or null where a phone has no form for it.  `me` is the reader's own, `at` the server's time. */
 export function slideOf(slide, me, at) {
@@ -31,6 +33,8 @@ function countdown(timer, at) {
 }
 
 const notice = (text) => (text ? html`<p class="notice">${phrased(say(text))}</p>` : nothing);
+/** How the same was evaluated last time, and what is open of it. */
+const earlier = (text) => html`<p class="notice plain">${say(text)}</p>`;
 const step = (slide) => t(`phone.step.${slide.step}`);
 
 /** Names one after the other; a line never breaks inside one. */
@@ -63,13 +67,14 @@ function item(slide, at) {
 }
 
 const SLIDES = {
+  withheld: (slide) => now({ title: say(slide.sentence), small: true }),
   slate: (slide) => now({ title: say(slide.title), detail: say(slide.subtitle), small: true }),
   roll_call: (slide) =>
     now({ kick: t("phone.step.roll_call"), title: t("phone.roll.title"), detail: say(slide.sentence), small: true }),
   business: (slide, me, at) =>
     slide.step === "recess"
       ? now({ kick: where(slide, ""), title: t("phone.step.recess"), detail: say(slide.title) })
-      : html`${item(slide, at)} ${notice(slide.notice)} ${slide.question ? question(slide) : nothing}`,
+      : html`${item(slide, at)} ${notice(slide.notice)} ${(slide.earlier || []).map(earlier)} ${slide.step === "reply" ? motion({ text: [], attached: slide.attached }) : nothing} ${slide.question ? question(slide) : nothing}`,
   agenda: (slide, me, at) => html`${item(slide, at)}
     <h2 class="label agenda-title">${t("phone.agenda")}</h2>
     <ol class="agenda">
@@ -77,6 +82,8 @@ const SLIDES = {
         line(one.number, say(one.title), one.mark === "ahead" ? "" : t(`phone.mark.${one.mark}`), one.mark),
       )}
     </ol>`,
+  reading: (slide) => html`${now({ kick: where(slide, step(slide)), title: say(slide.title), detail: slide.reader ? t("phone.moved-by", { name: slide.reader }) : "", small: true })} ${motion(slide)}`,
+  figures: (slide, me, at) => html`${item(slide, at)} ${figures(slide)}`,
   groups: (slide, me, at) => html`${item({ ...slide, detail: null }, at)} ${groups(slide, me)}`,
   disposal: (slide) =>
     html`${now({ kick: where(slide, t(`phone.disposal.${slide.outcome}`)), title: say(slide.title), small: true })} ${notice(slide.notice)}`,
@@ -84,7 +91,7 @@ const SLIDES = {
     html`${now({ kick: where(slide, step(slide)), title: people([slide.name]), detail: slide.exam === null ? say(slide.post) : proposed(slide), timer: slide.timer, at })}
     ${notice(slide.notice)} ${slide.question ? question(slide) : facts(slide)}`,
   pledge: (slide, me, at) =>
-    html`${now({ kick: where(slide, say(slide.label) || t("phone.step.pledge")), title: people([slide.name]), detail: proposed(slide), timer: slide.timer, at })}
+    html`${now({ kick: where(slide, slide.written ? t("phone.pledge-written") : say(slide.label) || t("phone.step.pledge")), title: people([slide.name]), detail: proposed(slide), timer: slide.timer, at })}
     ${notice(slide.notice)} ${facts({ profile: slide.text, exam: null })}`,
   certificate: (slide) =>
     html`${now({ kick: where(slide, t("phone.step.certificates")), title: people(slide.names), detail: say(slide.post), small: slide.names.length > 1 })}
@@ -107,12 +114,10 @@ const line = (number, title, mark, kind = "") =>
     <span class="number">${number}</span><span class="word">${phrased(title)}${mark === "" ? nothing : html` <small>${mark}</small>`}</span>
   </li>`;
 
-function facts({ profile, exam }) {
-  if (profile.length === 0 && exam === null) return nothing;
-  return html`<dl class="facts">
-    ${profile.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}
-    ${exam === null ? nothing : html`<div><dt>${t("phone.exam")}</dt><dd>${t("phone.exam.score", { score: exam })}</dd></div>`}
-  </dl>`;
+function facts({ profile, exam, record }) {
+  const lines = [...profile, ...recordOf(record, exam)];
+  if (lines.length === 0) return nothing;
+  return html`<dl class="facts">${lines.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`;
 }
 
 /** Who asks, in which capacity, after which question, and who is to answer. */
@@ -132,6 +137,7 @@ function groups({ groups: all }, me) {
       ? html`<div class="own-group">
           <p><b>${t("phone.floor.group.own", { number: own.number })}</b></p>
           <p>${t("phone.floor.group.convener", { name: own.convener })}</p>
+          ${own.members && own.members.length > 0 ? html`<p class="members">${people(own.members)}</p>` : nothing}
         </div>`
       : nothing}
     <h2 class="label agenda-title">${t("phone.floor.groups")}</h2>

@@ -6,7 +6,7 @@
 
 import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { t } from "../../display/words.js";
-import { LONGEST, isEarlier, itemOn, mayAsk, mayWrite, placeInQueue, standingOf } from "./floor.js";
+import { hasWritten, isEarlier, itemOf, itemWritten, longest, mayAsk, mayWrite, placeInQueue, standingOf } from "./floor.js";
 import { button, heading, refusedLine } from "./parts.js";
 import { phrased } from "./phrases.js";
 import { hand, tick } from "./shapes.js";
@@ -15,7 +15,10 @@ import { hand, tick } from "./shapes.js";
 export function ownFloor(knowledge) {
   const { me, said, view } = knowledge;
   return html`${me.floor === "asked" && mayAsk(knowledge) ? queued(knowledge) : nothing}
-  ${["comment", "summary"].includes(said.taken) ? html`<p class="ok">${tick()}<span>${t(`phone.${said.taken}.taken`)}</span></p>` : nothing}
+  ${["comment", "summary"].includes(said.taken) && !me.gallery ? html`<p class="ok">${tick()}<span>${t(`phone.${said.taken}.taken`)}</span></p>` : nothing}
+  ${me.gallery && view.item && hasWritten(me, view.item)
+    ? html`<p class="ok">${tick()}<span>${phrased(t("phone.gallery.taken", { number: view.item }))}</span></p>`
+    : nothing}
   ${(me.sent || []).length > 0 ? ownQuestions(me.sent, view) : nothing}`;
 }
 
@@ -62,31 +65,34 @@ export function floorBar({ knowledge, phone }) {
 /** The way to a comment: there at every step, and never in the way. */
 export const commentLink = (knowledge, phone) =>
   mayWrite(knowledge, "comment")
-    ? html`<button type="button" class="inline comment" @click=${() => phone.floor.write("comment")}>${t(wordOf("comment", knowledge.kept))}</button>`
+    ? html`<button type="button" class="inline comment" @click=${() => phone.floor.write("comment")}>${t(knowledge.me.gallery && !knowledge.kept.includes("comment") ? "phone.gallery.write" : wordOf("comment", knowledge.kept), { number: itemOf(knowledge.view) })}</button>`
     : nothing;
 
 const wordOf = (what, kept) => `phone.${what}.${kept.includes(what) ? "go-on" : "write"}`;
 
 /** One of the texts is being written. */
 function write({ knowledge, phone }) {
-  const { writing, said, link, view } = knowledge;
+  const { writing, said, link, view, me } = knowledge;
   const { what, text, length } = writing;
-  const may = mayWrite(knowledge, what);
+  const number = me.gallery ? itemWritten(writing) : itemOf(view);
+  const may = me.gallery ? Boolean(view.item) && !hasWritten(me, number) : mayWrite(knowledge, what);
+  const words = me.gallery ? "gallery" : what;
+  const most = longest(me);
   const why = may ? (link === "up" ? null : "phone.notice.reconnecting") : `phone.${what}.over`;
   const send = (event) => {
     event.preventDefault();
     phone.floor.send(what);
   };
   return html`<main class="body">
-      <p class="kick">${t("phone.item", { number: itemOn(view.slide) })}<span>${t(`phone.${what}.kick`)}</span></p>
-      ${heading(t(`phone.${what}.title`))}
-      <p class="lead-in">${phrased(t(`phone.${what}.lead`))}</p>
-      ${text !== "" && isEarlier(writing, view) ? html`<p class="notice">${phrased(t("phone.floor.earlier"))}</p>` : nothing}
+      <p class="kick">${t("phone.item", { number })}<span>${t(`phone.${words}.kick`)}</span></p>
+      ${heading(t(`phone.${words}.title`))}
+      <p class="lead-in">${phrased(t(`phone.${me.gallery ? "gallery.terms" : `${what}.lead`}`))}</p>
+      ${!me.gallery && text !== "" && isEarlier(writing, view) ? html`<p class="notice">${phrased(t("phone.floor.earlier"))}</p>` : nothing}
       <form id="writing" @submit=${send}>
         <label class="ask" for="text">${t(`phone.${what}.label`)}</label>
-        <textarea class="field text" id="text" rows=${what === "summary" ? 9 : 4} maxlength=${LONGEST} autocomplete="off" aria-describedby="text-hint"
+        <textarea class="field text" id="text" rows=${what === "summary" ? 9 : 4} maxlength=${most} autocomplete="off" aria-describedby="text-hint"
           .defaultValue=${text} @input=${({ target }) => phone.floor.keep(what, target.value)}></textarea>
-        <p class="hint" id="text-hint">${t("phone.floor.left", { left: LONGEST - length })}</p>
+        <p class="hint" id="text-hint">${t("phone.floor.left", { left: most - length })}</p>
       </form>
       ${refusedLine(said)}
     </main>

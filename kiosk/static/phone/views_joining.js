@@ -91,7 +91,7 @@ function checkIn({ knowledge, phone }) {
       ${occasionOf(knowledge)}
       <p class="name ${Array.from(who.name).length > 8 ? "long" : ""}">${who.name}</p>
       ${isAttendee(me)
-        ? html`<p class="attends">${attendsAs(me)}</p><p class="few">${phrased(t("phone.attendee.advisory"))}</p>`
+        ? html`<p class="attends">${attendsAs(me)}</p><p class="few">${phrased(t(me.gallery ? "phone.gallery.lead" : me.voter_class ? "phone.attendee.advisory" : "phone.present.lead"))}</p>`
         : html`<dl class="seat"><div><dt>${t("phone.seat.label")}</dt><dd>${t("phone.seat", { number: who.member })}</dd></div></dl>`}
       ${refusedLine(checkingIn)}
       <div class="rule"></div>

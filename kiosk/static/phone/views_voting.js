@@ -8,6 +8,7 @@ import { html, nothing } from "../../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../../display/words.js";
 import { bar, button, hallCode, heading, itemOf, matterLine, message, whose } from "./parts.js";
 import { clauses, phrased } from "./phrases.js";
+import { pledgeLink } from "./pledges.js";
 import { outcomeOf } from "./results.js";
 import { isSecret, questionsOf, selfCheck } from "./screens.js";
 import { bang, dash, dots, hand, pause, tick } from "./shapes.js";
@@ -16,13 +17,14 @@ import { contestTag, kickOf } from "./wording.js";
 const manner = ({ view }) => (isSecret(view.poll) ? "secret" : "open");
 const kick = ({ poll, slide }) => kickOf({ ...poll, questions: questionsOf(poll), contest: slide.contest });
 
-function prepared({ knowledge, screen }) {
+function prepared({ knowledge, screen, pledges }) {
   const { poll, slide } = knowledge.view;
   return html`<main class="body">
     ${kick(knowledge.view)} ${heading(slide.title ? say(slide.title) : "")}
     ${poll.few ? html`<p class="few">${phrased(t("phone.few"))}</p>` : nothing}
     <p class="big">${clauses(t("phone.prepared.title"))}</p>
     <p>${phrased(t(screen.ready ? "phone.prepared.ready" : "phone.prepared.collecting"))}</p>
+    ${pledgeLink(poll.pledges, () => pledges.open(poll.ballot))}
     <p class="stay">${clauses(t("phone.stay"))}</p>
     ${hallCode(knowledge, poll.ballot)} ${whose(knowledge)}
   </main>`;

@@ -7,7 +7,8 @@
 
 import { say, t } from "../display/words.js";
 import { mmss } from "./clock.js";
-import { abortPoll, byVideo, callSpeaker, form, giveReason, pledgeAgain, reason, recuse, useHands, voidPoll } from "./orders.js";
+import { recordingAct } from "./follow.js";
+import { abortPoll, byVideo, callSpeaker, form, giveReason, handOver, judgeReply, organs, pledgeAgain, reason, recordComment, recuse, terminate, useHands, voidPoll, withdraw } from "./orders.js";
 import { handIn } from "./totals.js";
 
 /** What the primary button does; `clicker` when a clicker pressed it, which may not do what cannot be taken back. */
@@ -18,6 +19,7 @@ export function press(desk, { clicker = false } = {}) {
   if (primary.form) {
     if (clicker) desk.tell(t("console.notice.clicker", { what: say(primary.label) }));
     else if (primary.form === "totals") handIn(desk);
+    else if (primary.form === "reply") judgeReply(desk);
     else giveReason(desk, command);
     return;
   }
@@ -28,9 +30,7 @@ export function press(desk, { clicker = false } = {}) {
     return;
   }
   const undo = primary.name === "proceed" && position ? { name: "go_to", ...position } : null;
-  const more = { undo, said: t("console.undo.proceed") };
-  if (primary.through) desk.through(command, more);
-  else desk.order(command, more);
+  desk.order(command, { undo, said: t("console.undo.proceed") });
 }
 
 /** The way on, while somebody could still be heard or a round still be held. */
@@ -40,7 +40,6 @@ function goOn(desk) {
   const command = { name: onward.name, ...onward.fields };
   if (onward.confirm)
     desk.open({ kind: "ask", title: say(onward.label), text: say(onward.effect), label: say(onward.label), hold: true, act: () => desk.order(command) }, { tied: true });
-  else if (onward.through) desk.through(command, more);
   else desk.order(command, more);
 }
 
@@ -90,6 +89,7 @@ export function beside(desk) {
   // The timer over a ballot means nothing once the ballot is closed, and hands have none.
   const timer = poll && (!voting || poll.visibility === "hands") ? null : view.timer;
   if (view.stage === "gathering") add("roll", t(desk.roll ? "console.act.conditions" : "console.act.roll"), () => showRoll(desk), { look: true });
+  if (view.stage === "gathering") for (const { name, label, act } of recordingAct(desk)) add(name, label, act);
   if (voting && poll.visibility !== "hands" && desk.may("hold_poll")) add("hold", t("console.act.hold"), () => desk.order({ name: "hold_poll", poll: poll.ballot }));
   if (timer) {
     const running = timer.ends_at !== null;
@@ -100,7 +100,7 @@ export function beside(desk) {
   if (step && step.kind === "pledge" && step.matter) add("pledge-again", t("console.act.pledge-again"), () => pledgeAgain(desk, step.matter));
   if (view.questions.some((q) => q.answered === null) && desk.may("close_question"))
     add("unanswered", t("console.act.unanswered"), () => desk.order({ name: "close_question", answered: false }));
-  if (poll && desk.may("void_poll") && (poll.returned > 0 || poll.stage === "closing" || poll.totals))
+  if (poll && desk.may("void_poll") && (poll.returned !== 0 || poll.stage === "closing" || poll.totals))
     add("void", t("console.act.void"), () => voidPoll(desk, poll), { off: Boolean(poll.void_proposed) });
   else if (poll && poll.stage !== "prepared" && desk.may("abort_poll")) add("abort", t("console.act.abort"), () => abortPoll(desk, poll));
   if (view.by_hands && step) add("hands", t("console.act.hands"), () => useHands(desk));
@@ -146,14 +146,7 @@ export function rarer(desk) {
         [
           matters,
           { name: "moved_by", label: "console.form.moved-by", required: true, value: t("console.form.chairs") },
-          {
-            name: "consent",
-            label: "console.form.consent",
-            options: [
-              { value: "plenary", text: t("console.form.plenary") },
-              { value: "chairs_meeting", text: t("console.form.chairs") },
-            ],
-          },
+          organs("consent", "console.form.consent", "plenary"),
           { name: "until", label: "console.form.until" },
           reason(),
         ],
@@ -161,21 +154,8 @@ export function rarer(desk) {
         { effect: t("console.effect.dispose"), hold: true },
       ),
     );
-    add("terminate_matter", () =>
-      form(desk, "console.more.terminate_matter", [matters, reason()], (values) => ({ name: "terminate_matter", ...values }), {
-        effect: t("console.effect.dispose"),
-        hold: true,
-      }),
-    );
-    add("withdraw_matter", () =>
-      form(
-        desk,
-        "console.more.withdraw_matter",
-        [matters, { name: "consent", label: "console.form.consent", required: true, value: t("console.form.chairs") }],
-        (values) => ({ name: "withdraw_matter", ...values }),
-        { effect: t("console.effect.dispose"), hold: true },
-      ),
-    );
+    add("terminate_matter", () => terminate(desk, matters));
+    add("withdraw_matter", () => withdraw(desk, matters));
     add("return_matter", () =>
       form(desk, "console.more.return_matter", [matters, reason()], (values) => ({ name: "return_matter", ...values }), {
         effect: t("console.effect.return"),
@@ -187,12 +167,15 @@ export function rarer(desk) {
   if (view.back && desk.may("go_to")) acts.push({ name: "back", label: t("console.act.back"), act: () => stepBack(desk) });
   if (printable(view)) acts.push({ name: "certificates", label: t("console.more.certificates"), act: printCertificates });
   if (SPEAKING.includes(step.kind)) add("call_speaker", () => callSpeaker(desk));
+  if (view.position) add("record_comment", () => recordComment(desk));
+  add("hand_over", () => handOver(desk));
   if (view.timer && view.poll) acts.push({ name: "timer", label: t(view.timer.ends_at === null ? "console.act.resume-timer" : "console.act.pause"), act: () => toggleTimer(desk) });
   if (step.kind !== "roll_call" && step.kind !== "closing")
     add("skip_step", () => form(desk, "console.more.skip_step", [reason()], (values) => ({ name: "skip_step", ...values })));
   if (!view.cover && (!view.poll || !["open", "held", "closing"].includes(view.poll.stage)))
     acts.push({ name: "recess", label: t("console.more.recess"), act: () => cover(desk, "recess") });
   acts.push({ name: "slate", label: t(view.cover ? "console.act.show" : "console.more.slate"), act: () => cover(desk, "slate") });
+  acts.push(...recordingAct(desk));
   acts.push({ name: "arm", label: t(desk.armed ? "console.more.disarm" : "console.more.arm"), act: () => desk.arm() });
   return acts;
 }
@@ -223,7 +206,7 @@ export function goTo(desk, place, title) {
 export function ofMember(desk, line) {
   const acts = [];
   const add = (name, label, act) => desk.may(name) && acts.push({ name, label: t(label), act });
-  const member = !line.voter_class;
+  const member = line.voter_class === undefined;
   if (line.presence !== "present") {
     add("record_arrival", "console.roll.arrival", () => desk.order({ name: "record_arrival", member: line.number }));
     if (member && desk.may("record_arrival"))

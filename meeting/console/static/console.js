@@ -6,8 +6,9 @@ import { hhmm, learn, now } from "./clock.js";
 import { Desk } from "./desk.js";
 import { attend, dialogs } from "./dialog.js";
 import { KINDS } from "./dialogs.js";
+import { recordingSign } from "./follow.js";
 import { listen } from "./keys.js";
-import { runOfShow } from "./run_of_show.js";
+import { fitTitles, runOfShow } from "./run_of_show.js";
 import { drawScreens, learnToDraw, screens } from "./screens.js";
 import { shape } from "./shapes.js";
 import { fitScript, work } from "./work.js";
@@ -34,6 +35,7 @@ function draw() {
   if (waiting) root.replaceChildren();
   render(page(), root);
   fitScript();
+  fitTitles();
   drawScreens(desk.view);
   dialogs(desk, KINDS);
   moved();
@@ -50,7 +52,7 @@ function topbar() {
   return html`<header class="topbar">
     <span class="app">${t("console.app")}</span>
     <span class="m">${say(view.body)}<span>${say(view.meeting)}</span></span>
-    <span class="who">${t(`console.office.${office}`)}${office === "chair" && view.chair ? html`<b>${view.chair.name}</b>` : nothing}</span>
+    <span class="who">${t(`console.office.${office}`)}${view.chair ? html`<b>${office === "chair" ? view.chair.name : t("console.presides.now", view.chair)}</b>` : nothing}</span>
     <button class="quiet" id="language" @click=${other}>${t("console.other-language")}</button>
     <button class="quiet" id="help" @click=${() => desk.open({ kind: "help" })} aria-label=${t("console.help.title")}>?</button>
     <span class="clock">${hhmm()}</span>
@@ -73,7 +75,7 @@ function strip() {
     ${mark(watching.halls > 0, watching.halls > 1 ? t("console.strip.halls", { n: watching.halls }) : t(watching.halls ? "console.strip.hall" : "console.strip.no-hall"))}
     ${mark(watching.online >= attendance.present, t("console.strip.online", { n: watching.online, all: attendance.due }))}
     ${mark(!gone, t(!gone ? "console.strip.server" : "console.strip.no-server"))}
-    ${view.cover ? mark(false, t(`console.strip.${view.cover}`)) : nothing}
+    ${recordingSign(view)} ${view.cover ? mark(false, t(`console.strip.${view.cover}`)) : nothing}
     ${desk.armed ? mark(false, t("console.strip.armed", { seconds: Math.ceil((desk.armedUntil - now()) / 1000) })) : nothing}
     ${plain ? mark(false, t("console.strip.plain")) : nothing}
     <span class="r" id="ballot-code">${view.poll && view.poll.code ? t("console.strip.code", { code: view.poll.code.replace(/-/g, " ") }) : view.date}</span>

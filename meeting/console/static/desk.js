@@ -27,13 +27,13 @@ export class Desk {
     this.heardAt = now();
     this.dialog = null;
     this.roll = false;
+    this.laid = false; // the materials are listed in place of what is on
     this.notice = null;
     this.undo = null;
     this.armedUntil = 0;
     this.number = 0;
     this.awaited = new Map();
     this.busyUntil = 0;
-    this.waiting = [];
     this.typed = { ballot: "", values: {}, again: false };
     this.live = new Live("/console/live", {
       heard: (message) => this.hear(message),
@@ -65,11 +65,6 @@ export class Desk {
     const moved = before && JSON.stringify(before.position) !== JSON.stringify(view.position);
     if (!before || moved || before.stage !== view.stage) this.roll = false;
     if (view.seq >= this.busyUntil) this.busyUntil = 0;
-    if (!this.busyUntil) this.wake();
-  }
-
-  wake() {
-    for (const go of this.waiting.splice(0)) go();
   }
 
   lead(leading) {
@@ -90,7 +85,6 @@ export class Desk {
       if (this.goneSince === null) this.goneSince = now();
       this.leading = false;
       for (const [number] of this.awaited) this.answer(number, { lost: true });
-      this.wake();
     }
     this.redraw();
   }
@@ -114,15 +108,6 @@ export class Desk {
   /** Whether the tables of the order of business allow an order now. */
   may(name) {
     return Boolean(this.view) && this.view.may.includes(name);
-  }
-
-  /** Two steps by one press: go on from a vote whose result has been read out, past its declaration. */
-  async through(command, more) {
-    if (!(await this.order(command))) return;
-    if (this.busyUntil) await new Promise((go) => this.waiting.push(go));
-    const { step, primary } = this.view;
-    const there = step && step.kind === "declaration" && primary.name === command.name && !primary.confirm;
-    if (there && this.ready) await this.order(command, more);
   }
 
   /**

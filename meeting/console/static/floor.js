@@ -5,6 +5,7 @@ import { say, t } from "../display/words.js";
 import { recordSummary } from "./orders.js";
 import { left, mmss } from "./clock.js";
 import { questions } from "./questions.js";
+import { caseOf, points, record } from "./record.js";
 import { bar } from "./shapes.js";
 
 /** What the centre shows at a step that is no vote. */
@@ -14,8 +15,8 @@ export function onTheFloor(desk) {
   if (slide.kind === "certificate") return certificate(slide);
   if (slide.kind === "oath") return oath(slide);
   if (slide.kind === "summary") return [speech(view), summary(slide)];
-  if (step.kind === "questions") return [view.speaking.speaker ? speech(view) : nothing, questions(desk), queue(desk)];
-  return [speech(view), queue(desk), groups(desk), comments(view), step.matter ? nominee(view) : nothing];
+  if (step.kind === "questions") return [view.speaking.speaker ? speech(view) : nothing, questions(desk), queue(desk), comments(view), about(view), caseOf(view)];
+  return [speech(view), queue(desk), groups(desk), comments(view), about(view), caseOf(view), step.matter ? [points(desk), nominee(view)] : nothing];
 }
 
 const figure = (label, number, kind = "") =>
@@ -29,7 +30,7 @@ function speech(view) {
   const limit = called ? limits.speech_s : step.limit_s;
   if (!limit && !timer)
     return speaker || say(step.title)
-      ? html`<div class="panel plain"><p class="l">${say(step.title)}</p><p class="name">${speaker}</p></div>`
+      ? html`<div class="panel plain"><p class="l">${say(step.title) || say(step.name)}</p><p class="name">${speaker}</p></div>`
       : nothing;
   if (!timer)
     return html`<div class="panel figs quiet">
@@ -38,7 +39,7 @@ function speech(view) {
   const ms = left(timer);
   const whole = (limit || 60) * 1000;
   // The hall has the large clock; where there is more to lead than one speech, this one makes room.
-  const busy = step.kind === "questions" || called || view.speaking.requests.length > 0 || view.groups.length > 0;
+  const busy = step.kind === "questions" || called || view.speaking.requests.length > 0 || view.groups.length > 0 || view.pledge_points.length > 0 || view.facts.length > 0;
   return html`<div class="panel clock ${busy ? "busy" : ""} ${ms <= 0 ? "over" : ""}" role="timer">
     <div class="figs ${busy ? "quiet" : "big"}">
       ${figure(t(ms <= 0 ? "console.over" : timer.ends_at === null ? "console.stopped" : "console.left"), mmss(ms))}
@@ -78,7 +79,7 @@ function groups(desk) {
       ${view.groups.map(
         (group) => html`<li>
           <b>${t("console.groups.number", group)}</b>
-          <span class="who">${t("console.groups.convener", { name: group.convener, count: group.members })}</span>
+          <span class="who">${t("console.groups.convener", { name: group.convener, count: group.members })}${group.attendees ? t("console.groups.attendees", { count: group.attendees }) : nothing}</span>
           <span class="text ${group.summary ? "" : "soft"}">${group.summary || t("console.groups.none")}</span>
           <button class="small" data-group=${group.number} ?disabled=${!desk.ready || !desk.may("record_summary")} @click=${() => recordSummary(desk, group)}>
             ${t(group.summary ? "console.groups.again" : "console.groups.record")}
@@ -89,13 +90,16 @@ function groups(desk) {
   </section>`;
 }
 
-/** Opinions that members have sent from their phones, for the opinion document. */
+/** Opinions on the item, from phones or entered here, for the opinion document. */
 function comments({ comments: sent }) {
   if (!sent.length) return nothing;
   return html`<section class="panel comments" aria-labelledby="comments">
     <h2 id="comments">${t("console.comments.title", { count: sent.length })}</h2>
     <ul>
-      ${sent.map(({ by, text }) => html`<li><b>${by}</b><span>${text}</span></li>`)}
+      ${sent.map(
+        ({ by, text, gallery, recorded_by: office }) => html`<li><b>${by}</b>
+          <span>${gallery ? html`<i class="tag">${t("console.comments.gallery")}</i>` : nothing}${office ? html`<i class="tag">${t(`console.comments.${office}`)}</i>` : nothing}${text}</span></li>`,
+      )}
     </ul>
   </section>`;
 }
@@ -104,11 +108,21 @@ function comments({ comments: sent }) {
 
 const facts = (lines) => html`<dl class="panel facts">${lines.map(([head, text]) => html`<div><dt>${head}</dt><dd>${text}</dd></div>`)}</dl>`;
 
+/** What the item is about: figures, movers, a committee, the text that is read out. */
+function about({ facts: lines }) {
+  const named = lines.filter(({ label }) => label);
+  const read = lines.filter(({ label }) => !label);
+  return [
+    named.length ? facts(named.map(({ label, text }) => [say(label), say(text)])) : nothing,
+    read.length ? html`<div class="panel plain motion">${read.map(({ text }) => html`<p>${say(text)}</p>`)}</div>` : nothing,
+  ];
+}
+
 function nominee(view) {
   const matter = view.matters[view.step.matter];
   if (!matter || !matter.nomination) return nothing;
-  const lines = view.step.kind === "pledge" ? matter.pledge : matter.profile;
-  return lines.length ? facts(lines) : nothing;
+  if (view.step.kind === "pledge") return matter.pledge.length ? facts(matter.pledge) : nothing;
+  return [record(view), matter.profile.length ? facts(matter.profile) : nothing];
 }
 
 function certificate(slide) {

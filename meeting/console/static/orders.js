@@ -5,7 +5,8 @@
  */
 
 import { say, t } from "../display/words.js";
-import { options, present } from "./people.js";
+import { everybody, mayBeHeard, options } from "./people.js";
+import { missingPoints } from "./record.js";
 
 export const reason = (label = "console.form.reason") => ({ name: "reason", label, required: true, long: true });
 
@@ -24,8 +25,55 @@ export function giveReason(desk, command) {
   });
 }
 
+/** What the movers of an interpellation say of the reply that they have heard. */
+export function judgeReply(desk) {
+  const { movers } = desk.view;
+  form(
+    desk,
+    "console.do.record_reply",
+    [
+      { name: "dissatisfied", label: "console.form.dissatisfied", options: Array.from({ length: movers + 1 }, (_, n) => ({ value: n, text: String(n) })) },
+      { name: "again", label: "console.form.again", check: true },
+    ],
+    ({ dissatisfied, again }) => ({ name: "record_reply", dissatisfied: Number(dissatisfied), again }),
+    { effect: t("console.effect.reply", { movers }) },
+  );
+}
+
+/** Which body decides or consents. */
+export const organs = (name, label, value = "chairs_meeting") => ({
+  name,
+  label,
+  value,
+  options: [
+    { value: "chairs_meeting", text: t("console.form.chairs") },
+    { value: "plenary", text: t("console.form.plenary") },
+  ],
+});
+
+/** The procedure on a matter ends by a decision. */
+export function terminate(desk, matters) {
+  form(desk, "console.more.terminate_matter", [matters, organs("by", "console.form.decided-by"), reason()], (values) => ({ name: "terminate_matter", ...values }), {
+    effect: t("console.effect.dispose"),
+    hold: true,
+  });
+}
+
+/** Whoever moved a matter takes it back, with somebody's consent. */
+export function withdraw(desk, matters) {
+  const proposers = new Set(Object.values(desk.view.matters).map((one) => one.proposer));
+  proposers.delete("");
+  form(
+    desk,
+    "console.more.withdraw_matter",
+    [matters, { name: "by", label: "console.form.withdrawn-by", known: [...proposers] }, organs("consent", "console.form.consent")],
+    (values) => ({ name: "withdraw_matter", ...values }),
+    { effect: t("console.effect.dispose"), hold: true },
+  );
+}
+
 export function pledgeAgain(desk, matter) {
-  form(desk, "console.act.pledge-again", [reason()], (values) => ({ name: "pledge_again", matter, ...values }));
+  form(desk, "console.act.pledge-again", [{ ...reason(), value: missingPoints(desk.view) }], (values) => ({ name: "pledge_again", matter, ...values }));
 }
 
 export function abortPoll(desk, poll) {
@@ -64,12 +112,40 @@ export function useHands(desk) {
 
 /** Somebody is given the floor who has not asked for it. */
 export function callSpeaker(desk) {
-  const people = present(desk.view);
+  const people = mayBeHeard(desk.view);
   form(
     desk,
     "console.more.call_speaker",
-    [{ name: "member", label: "console.form.member", options: options(people) }],
+    [{ name: "member", label: "console.form.person", options: options(people) }],
     ({ member }) => ({ name: "call_speaker", member: Number(member) }),
+  );
+}
+
+/** What somebody has said or handed in on paper, for the opinion document of the item that is on. */
+export function recordComment(desk) {
+  const { position } = desk.view;
+  form(
+    desk,
+    "console.more.record_comment",
+    [
+      { name: "member", label: "console.form.person", options: options(everybody(desk.view)) },
+      { name: "text", label: "console.form.opinion", long: true, rows: 5, required: true },
+    ],
+    ({ member, text }) => ({ name: "record_comment", member: Number(member), text, item: position.item }),
+    { effect: t("console.effect.record-comment", { number: position.item }) },
+  );
+}
+
+/** The chair leaves the chair, or takes it again (PROCEDURE.md R3). */
+export function handOver(desk) {
+  const { may_preside: people } = desk.view;
+  if (!people.length) return desk.open({ kind: "note", title: t("console.more.hand_over"), text: t("console.presides.nobody") });
+  return form(
+    desk,
+    "console.more.hand_over",
+    [{ name: "to", label: "console.form.presides", options: people.map(({ number, name, title }) => ({ value: String(number), text: `${name}  ${say(title)}` })) }],
+    ({ to }) => ({ name: "hand_over", to: Number(to) }),
+    { effect: t("console.effect.hand-over") },
   );
 }
 

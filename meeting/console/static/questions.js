@@ -4,10 +4,11 @@ import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
 import { timers } from "./acts.js";
 import { left, mmss } from "./clock.js";
+import { trackButton } from "./follow.js";
 import { assignRespondent } from "./orders.js";
-import { present } from "./people.js";
+import { mayBeHeard } from "./people.js";
 
-const SOURCES = ["member", "planned", "spontaneous", "deputy", "public"];
+const SOURCES = ["member", "planned", "spontaneous", "deputy", "attendee", "public"];
 let follows = null;
 
 /** The queue, what waits for the chair, and the form. */
@@ -24,7 +25,7 @@ export function questions(desk) {
     </section>
     ${sent(desk)}
     <div class="panel questions">${form(desk, open.length)}</div>
-    ${planned(desk)} ${closed(done)}`;
+    ${planned(desk)} ${closed(desk, done)}`;
 }
 
 /** Time to ask, time to answer, and what is left of it. */
@@ -50,7 +51,7 @@ function line(desk, one, index) {
     </span>
     ${index || one.to || !respondents.length || !desk.may("assign_respondent") ? nothing : act(t("console.questions.assign"), () => assignRespondent(desk, one))}
     ${index || !desk.may("put_question") ? nothing : act(t("console.questions.follow"), () => followUp(desk, one))}
-    <em>${t(index ? "console.questions.waiting" : "console.questions.now")}</em>
+    ${trackButton(desk, one)}<em>${t(index ? "console.questions.waiting" : "console.questions.now")}</em>
   </li>`;
 }
 
@@ -61,11 +62,11 @@ function tags(one) {
     : nothing}`;
 }
 
-function closed(done) {
+function closed(desk, done) {
   if (!done.length) return nothing;
   return html`<section class="panel questions closed" aria-label=${t("console.questions.closed")}>
     <ol>
-      ${done.map((one) => html`<li><b>${one.by}</b><span>${tags(one)}${one.text}</span><em>${t(one.answered ? "console.questions.answered" : "console.questions.unanswered")}</em></li>`)}
+      ${done.map((one) => html`<li><b>${one.by}</b><span>${tags(one)}${one.text}</span>${trackButton(desk, one)}<em>${t(one.answered ? "console.questions.answered" : "console.questions.unanswered")}</em></li>`)}
     </ol>
   </section>`;
 }
@@ -131,7 +132,7 @@ function form(desk, open) {
     </select>
     <input id="text" name="text" maxlength="500" autocomplete="off" aria-label=${t("console.questions.text")} placeholder=${t("console.questions.text")} />
     <button class="put" ?disabled=${!desk.ready || !desk.may("put_question")}>${t(open ? "console.questions.queue" : "console.questions.put")}</button>
-    <datalist id="people">${present(view).map((one) => html`<option value=${one.name}></option>`)}</datalist>
+    <datalist id="people">${mayBeHeard(view).map((one) => html`<option value=${one.name}></option>`)}</datalist>
     ${followed
       ? html`<p class="follows">
           <span>${t("console.questions.following", { by: followed.by, text: followed.text })}</span><button type="button" class="small" @click=${() => forget(desk)}>${t("console.questions.unfollow")}</button>

@@ -8,7 +8,7 @@ import { pairs } from "./results.js";
 const line = (label, value) => (value === null || value === "" ? nothing : html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`);
 
 /** One sheet, with a line for every teller to sign; nothing without a report. */
-export function reportSheet(one, tellers) {
+export function reportSheet(one, tellers, counters) {
   if (!one) return nothing;
   const secret = one.visibility === "secret";
   const round = [one.contest ? t(`console.contest.${one.contest}`) : "", one.round > 1 ? t("console.round", { round: one.round }) : ""].filter(Boolean).join("　");
@@ -36,11 +36,12 @@ export function reportSheet(one, tellers) {
     ${one.rulings.map(({ same, name }) => html`<p>${t("console.counted.ruling", { same: same.join(t("console.comma")), name })}</p>`)}
     ${one.confirmed_by ? html`<p>${t("console.counted.confirmed", { by: one.confirmed_by })}</p>` : nothing}
     <footer>
-      ${(tellers.length ? tellers : [{ chief: true }, { chief: false }]).map(({ chief }) => signature(chief ? "chief" : "teller"))} ${signature("counter")} ${signature("date")}
+      ${(tellers.length ? tellers : [{ chief: true }, { chief: false }]).map(({ chief }) => signature(chief ? "chief" : "teller"))} ${(counters.length ? counters : [""]).map((name) => signature("counter", name))} ${signature("date")}
     </footer>`;
 }
 
-const signature = (who) => html`<p><span>${t(`console.report.${who}`)}</span><i></i></p>`;
+/** A line to sign; staff who count are named on it, since no roll has them. */
+const signature = (who, name = "") => html`<p><span>${t(`console.report.${who}`)}${name ? html`　${name}` : nothing}</span><i></i></p>`;
 
 const head = (keys) => keys.map((key) => html`<th scope="col">${t(key)}</th>`);
 

@@ -21,12 +21,15 @@ export function resultPanel(result, asked) {
   </div>`;
   // Four tiles are seen at a glance; where there is more, what it comes to stands first.
   const first = several || questions[0].kind !== "motion";
-  return html`<section class="panel votes ${first ? "verdict-first" : ""}" aria-label=${t("console.result.title")}>
+  return html`<section class="panel votes ${first ? "verdict-first" : ""} ${isDense(result) ? "dense" : ""}" aria-label=${t("console.result.title")}>
     ${first ? line : nothing}
     ${questions.map((one) => html`${several ? html`<h2 class="part">${t(`console.kind.${one.kind}`)}</h2>` : nothing}${BODIES[one.kind](one, result)}`)}
     ${first ? nothing : line}
   </section>`;
 }
+
+/** A score sheet has more rows than there is room for over what the chair reads out: it is set narrow, beside that. */
+export const isDense = ({ questions }) => questions.some((one) => one.kind === "score");
 
 /** What a class that only advises answered: one line a class. */
 export function advicePanel(classes) {
@@ -99,7 +102,7 @@ function row(label, share, numbers, { word = "", chosen = false } = {}) {
   </tr>`;
 }
 
-const table = (heads, rows) => html`<table class="rows">
+const table = (heads, rows, kind = "") => html`<table class="rows ${kind}">
   <thead><tr><th scope="col">${heads[0]}</th><td></td>${heads.slice(1).map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
   <tbody>${rows}</tbody>
 </table>`;
@@ -112,7 +115,7 @@ function grade(question) {
       word: key === question.grade ? t("console.result.grade") : "",
     }),
   );
-  return html`${table([t("console.result.grades"), t("console.result.papers")], rows)}
+  return html`${table([t("console.result.grades"), t("console.result.papers")], rows, "grades")}
     <p class="why">${rate}<span>${say(question.because)}</span></p>`;
 }
 
@@ -121,7 +124,7 @@ function score(question) {
     row(say(question.labels[key]), question.means[key] === null ? 0 : question.means[key] / question.max, [one(question.means[key])]),
   );
   const passed = question.passed === undefined || question.passed === null ? "" : t(question.passed ? "console.result.passed" : "console.result.failed");
-  return html`${table([t("console.result.criteria"), t("console.result.mean")], rows)}
+  return html`${table([t("console.result.criteria"), t("console.result.mean")], rows, "means")}
     <p class="why"><span>${t("console.result.overall")} <b>${one(question.overall)}</b></span><span>${t("console.result.sheets")} <b>${question.valid}</b></span><span>${passed}</span></p>`;
 }
 

@@ -14,6 +14,15 @@ export function runOfShow(desk) {
   </nav>`;
 }
 
+/** Titles in full, as far as the whole day stays in view: all of them, else those that come next. */
+export function fitTitles() {
+  const run = document.getElementById("run");
+  for (const whole of run ? ["all", "next", "none"] : []) {
+    run.dataset.whole = whole;
+    if (run.scrollHeight <= run.clientHeight + 1) return;
+  }
+}
+
 function itemLine(desk, item) {
   const { position } = desk.view;
   const current = position !== null && position.item === item.number;

@@ -118,7 +118,7 @@ function facts(view) {
   if (voting) {
     if (view.timer && poll.visibility !== "hands" && ["open", "held"].includes(poll.stage)) add("console.left", mmss(left(view.timer)));
     if (["open", "held", "closing"].includes(poll.stage))
-      for (const one of poll.advisory) lines.push([say(one.label), t("console.fact.class", { n: one.returned, all: poll.visibility === "secret" ? one.issued : one.entitled })]);
+      for (const one of poll.advisory) lines.push([say(one.label), one.returned === null ? t("console.vote.voting") : t("console.fact.class", { n: one.returned, all: poll.visibility === "secret" ? one.issued : one.entitled })]);
     add("console.roll.present", poll.present);
     add("console.fact.recused", poll.recused.length ? names(poll.recused) : t("console.nobody"));
     if (poll.line && !governed(view)) add("console.fact.line", say(poll.line));

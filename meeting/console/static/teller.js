@@ -32,7 +32,7 @@ function draw() {
   if (document.getElementById("waiting")) root.replaceChildren();
   if (desk.me !== null && !view.acting.some((one) => one.number === desk.me)) desk.me = null;
   render(html`${topbar()} ${main()} ${beside()} ${lost()}`, root);
-  render(desk.printed === null ? nothing : reportSheet(view.reports.find((one) => one.ballot === desk.printed), view.teller_names), document.getElementById("sheet"));
+  render(desk.printed === null ? nothing : reportSheet(view.reports.find((one) => one.ballot === desk.printed), view.teller_names, view.counters), document.getElementById("sheet"));
   dialogs(desk, KINDS);
   const poll = view.reconciliation;
   const word = poll ? `${say(poll.title)}  ${t(`console.now.${poll.stage}`)} ${view.duty ? t(`console.duty.${view.duty}`) : ""}` : "";
@@ -87,6 +87,7 @@ function beside() {
     ${view.teller_names.length
       ? html`<ul>
           ${view.teller_names.map(({ name, chief }) => html`<li>${name}<span>${t(chief ? "console.teller.chief" : "console.teller.teller")}</span></li>`)}
+          ${view.counters.map((name) => html`<li>${name}<span>${t("console.report.counter")}</span></li>`)}
         </ul>`
       : html`<p>${t("console.teller.not-approved")}</p>`}
     ${box()}

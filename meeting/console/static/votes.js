@@ -4,6 +4,7 @@ import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
 import { override } from "./orders.js";
 import { lineOf } from "./people.js";
+import { reasons } from "./record.js";
 import { advicePanel, resultPanel } from "./results.js";
 import { bar, shape } from "./shapes.js";
 import { totalsForm, typedTotals } from "./totals.js";
@@ -50,6 +51,7 @@ function prepared(desk) {
           ${stragglers(view, poll)} ${classes(view.poll)}
         </div>`,
     blocked ? nothing : conditions(desk),
+    reasons(poll.questions),
   ];
 }
 
@@ -107,12 +109,15 @@ function turnout(view) {
   const { poll } = view;
   const secret = poll.visibility === "secret";
   const out = secret ? poll.issued : poll.entitled;
+  // So few vote in secret that how many are in is told once all are.
+  const untold = poll.returned === null;
   return html`<div class="panel">
     <div class="figs big">
-      ${figure(t("console.vote.returned"), poll.returned)} ${figure(t(secret ? "console.vote.issued" : "console.vote.entitled"), out, "soft")}
-      ${figure(t("console.vote.outstanding"), Math.max(0, out - poll.returned), "soft")}
+      ${figure(t("console.vote.returned"), untold ? "—" : poll.returned)}
+      ${figure(t(secret ? "console.vote.issued" : "console.vote.entitled"), out, "soft")}
+      ${untold ? nothing : figure(t("console.vote.outstanding"), Math.max(0, out - poll.returned), "soft")}
     </div>
-    <div class="meter">${bar(out ? poll.returned / out : 0)}</div>
+    ${untold ? html`<p class="lead">${t("console.vote.few")}</p>` : html`<div class="meter">${bar(out ? poll.returned / out : 0)}</div>`}
     ${stragglers(view, poll)}
   </div>`;
 }

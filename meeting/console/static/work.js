@@ -4,30 +4,37 @@ import { html, nothing } from "../display/vendor/lit-html@3.3.3/lit-html.js";
 import { say, t } from "../display/words.js";
 import { beside, press, showRoll } from "./acts.js";
 import { onTheFloor } from "./floor.js";
+import { laysOut, materials, materialsTab, shownMaterial } from "./materials.js";
+import { earlier, tasks } from "./follow.js";
 import { useHands } from "./orders.js";
 import { rollCall } from "./roll.js";
+import { isDense } from "./results.js";
 import { shape } from "./shapes.js";
+import { course } from "./strip.js";
 import { vote } from "./votes.js";
 
 const SIZES = ["", "long", "long longer"];
+const LEAST = "long longer least";
 
 export function work(desk) {
   const { view } = desk;
-  return html`<main class="work ${view.step ? `at-${view.step.kind}` : ""} ${types(view) ? "typing" : ""} ${blocked(view) ? "blocked" : ""}" id="work">
+  return html`<main class="work ${view.step ? `at-${view.step.kind}` : ""} ${types(view) ? "typing" : ""} ${blocked(view) ? "blocked" : ""} ${sheet(view) ? "sheet" : ""}" id="work">
     <div class="head">
       <p class="kick">
         <span>${kicker(view)}</span>
+        ${materialsTab(desk)}
         <button class="tab" id="roll-tab" aria-pressed=${desk.roll ? "true" : "false"} @click=${() => showRoll(desk)}>
           ${t("console.roll.tab", { present: view.attendance.present, due: view.attendance.due })}
         </button>
         <b class="pill" id="now">${say(view.now)}</b>
       </p>
       <h1>${say(view.heading)}</h1>
+      ${sheet(view) || blocked(view) || types(view) || view.materials.shown ? nothing : course(view.strip)}
     </div>
     <div class="content" tabindex="0" role="group" aria-label=${t("console.content")}>
-      ${notices(desk)} ${desk.roll ? rollCall(desk) : content(desk)}
+      ${notices(desk)} ${desk.roll ? rollCall(desk) : laysOut(desk) ? materials(desk) : [earlier(view, { short: blocked(view) }), content(desk), remarks(view), tasks(view)]}
     </div>
-    ${desk.roll ? nothing : script(view)} ${acts(desk)}
+    ${shownMaterial(desk)} ${desk.roll || laysOut(desk) ? nothing : script(view)} ${acts(desk)}
   </main>`;
 }
 
@@ -36,6 +43,9 @@ const types = ({ poll, primary }) => poll && primary.form === "totals";
 
 /** Something stands against the vote: it has to be seen before anything else. */
 const blocked = ({ primary }) => primary.name === "open_poll" && primary.reasons.length > 0;
+
+/** The means of a score sheet stand beside what the chair reads out: one over the other, either would be cut. */
+const sheet = ({ poll }) => poll && poll.result && isDense(poll.result);
 
 function kicker(view) {
   if (!view.position) return "";
@@ -58,6 +68,7 @@ function notices(desk) {
   const told = [];
   if (view.trouble) told.push([say(view.trouble.say), "hands"]);
   if (view.poll && view.poll.void_proposed && ["open", "held", "closing"].includes(view.poll.stage)) told.push([t("console.void.waits", { reason: view.poll.void_proposed })]);
+  if (view.chair && !view.chair.here && view.stage === "sitting") told.push([t("console.presides.away", view.chair)]);
   if (view.slide.notice) told.push([say(view.slide.notice)]);
   return told.map(
     ([text, act]) => html`<p class="told">
@@ -67,17 +78,31 @@ function notices(desk) {
   );
 }
 
+/** What the sitting's file says beside: it stands against nothing. */
+function remarks({ remarks: found }) {
+  if (!found.length) return nothing;
+  return html`<dl class="remarks">
+    ${found.map((one) => html`<div class=${one.warning ? "w" : ""} data-remark=${one.name}>
+      <dt>${one.warning ? shape("bang") : nothing}${say(one.label)}</dt><dd>${say(one.text)}</dd>
+    </div>`)}
+  </dl>`;
+}
+
 // --- content by what is on ------------------------------------------------------------------------------------------
 
 function content(desk) {
   const { view } = desk;
   const { step, poll } = view;
   if (view.stage === "gathering") return conditions(desk);
-  if (!step) return nothing;
+  if (!step) return presided(view);
   if (step.kind === "vote" && (poll || view.rules.length)) return vote(desk);
   if (step.kind === "declaration" && poll && poll.result) return vote(desk);
   return onTheFloor(desk);
 }
+
+/** For the record of the day, once it is over: who has presided. */
+const presided = ({ presided: names }) =>
+  names.length ? html`<div class="panel plain"><p class="l">${t("console.presides.all")}</p><p class="name">${names.join(t("console.comma"))}</p></div>` : nothing;
 
 function conditions(desk) {
   const { attendance: a, watching } = desk.view;
@@ -102,11 +127,11 @@ function script(view) {
   </section>`;
 }
 
-/** Set the script as large as lets it be read without scrolling. */
+/** Set the script as large as lets it be read without scrolling; beside a score sheet it is narrow, and may be smaller. */
 export function fitScript() {
   const script = document.querySelector(".script");
   if (!script) return;
-  for (const size of SIZES) {
+  for (const size of document.querySelector(".work.sheet") ? [...SIZES, LEAST] : SIZES) {
     script.className = `script ${size}`;
     if (script.scrollHeight <= script.clientHeight + 1) return;
   }

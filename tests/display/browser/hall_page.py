@@ -15,11 +15,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from display.pages import Pages
-from display.pictures import Picture, Pictures
 from display.routes import OpenPages
+from tests.display import enclosed
+from tests.display.gallery import pledge_text
 
-PICTURES: dict[str, Picture] = {}
-"""What is served under `/photo/TOKEN`."""
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "http://localhost:9"
 ARGS = [
@@ -112,9 +111,10 @@ def answering(
         admitted=lambda token: token == "good",
         hall_view=views,
         public_view=public,
+        public_pledge=lambda matter: pledge_text() if matter == "N1" else None,
         url="https://vote.bailu.test",
     )
-    app = Starlette(routes=[*routes.routes(), *Pictures(PICTURES.get).routes(), *pages.mounts()])
+    app = Starlette(routes=[*routes.routes(), *enclosed.routes(), *pages.mounts()])
     with TestClient(app, base_url=HOST, follow_redirects=False) as client:
         client.cookies.set("hall", "good")
         yield client

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser
 
 from display.pictures import Picture
 from tests.axe import TAGS, program
-from tests.display.browser.hall_page import PICTURES, chromium, hall_page
+from tests.display.browser.hall_page import chromium, hall_page
+from tests.display.enclosed import PICTURES
 from tests.display.gallery import AT, BAILU, LONGEST, Cast, gallery
 from tests.tiny_png import tiny_png
 

@@ -57,6 +57,21 @@ _SPEECH: Final = _business(
     role={"zh": "县人大常委会委员", "en": "Member of the Standing Committee"},
     timer={"ends_at": AT + 288_000, "remaining_ms": None},
 )
+_AGAIN: Final = _business(
+    "statement",
+    speaker="骆水杉",
+    earlier=[
+        {
+            "zh": "上次测评：不满意（白鹭县第十八届人民代表大会常务委员会第二十次会议）",
+            "en": "Last evaluation: Not satisfied (20th Meeting of the Standing Committee)",
+        },
+        {
+            "zh": "未办结3项：整改情况书面报告（期限2026-04-30）、不满意等次再次报告并再次测评（期限2026-06-26）等",
+            "en": "Still open, 3 in all: Written rectification report (due 2026-04-30), Report again and "
+            "evaluate again (due 2026-06-26), …",
+        },
+    ],
+)
 _QUEUE: Final = _business("deliberation", requests=["苏白露", "石惊蛰", NAME])
 _STANDINGS: Final = [
     {"text": "管护经费到位了吗？", "admitted": None, "answered": None},
@@ -72,6 +87,17 @@ _NOT_NOW: Final = {
         "en": "This cannot be done at the moment. Please look at the screen, or wait for the chair.",
     },
 }
+_WITH: Final = [
+    "石惊蛰",
+    "郑春分",
+    "卫谷雨",
+    "白秋分",
+    "阿不都热合曼·吐尔逊",
+    "任腊八",
+    "罗重阳",
+    "潘青冈",
+    NAME,
+]
 _GROUPS: Final = {
     "kind": "groups",
     "step": "deliberation",
@@ -79,7 +105,12 @@ _GROUPS: Final = {
     "title": {"zh": "分组审议人事任免议案", "en": "Deliberation of the appointments in groups"},
     "groups": [
         {"number": 1, "convener": "周夏至", "members": [], "summary": ""},
-        {"number": 2, "convener": "石惊蛰", "members": [], "summary": "同意提请的任命，建议任后两年内述职。"},
+        {
+            "number": 2,
+            "convener": "石惊蛰",
+            "members": _WITH,
+            "summary": "同意提请的任命，建议任后两年内述职。",
+        },
         {"number": 3, "convener": "阿不都热合曼·吐尔逊", "members": [], "summary": ""},
     ],
     "timer": {"ends_at": AT + 1_800_000, "remaining_ms": None},
@@ -163,6 +194,7 @@ _COMING: Final = {**_DEPUTY, "present": False, "checked_in": False, "presence": 
 
 FLOOR_STATES: Final = (
     State("floor", Room(_business("statement", speaker="骆水杉")).knows(), shows="follow"),
+    State("floor-again", Room(_AGAIN).knows(), shows="follow"),
     State("floor-queued", Room(_QUEUE, me={"floor": "asked"}).knows(), shows="follow"),
     State("floor-speaking", Room(_SPEECH, me={"floor": "speaking"}).knows(), shows="follow"),
     State("floor-refused", Room(_QUEUE).knows(**_said(refused=_NOT_NOW)), shows="follow"),

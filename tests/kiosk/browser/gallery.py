@@ -10,7 +10,12 @@ from typing import Any, Final
 from playwright.async_api import Page
 
 from tests.kiosk.browser.floor_states import FLOOR_STATES
+from tests.kiosk.browser.item_states import ITEM_STATES
+from tests.kiosk.browser.material_states import MATERIAL_STATES
 from tests.kiosk.browser.paper_states import PAPER_STATES
+from tests.kiosk.browser.pledge_states import PLEDGE_STATES
+from tests.kiosk.browser.record_states import RECORD_STATES
+from tests.kiosk.browser.room_states import ROOM_STATES
 from tests.kiosk.browser.state import AT, NAME, Room, State
 
 BALLOT: Final = "10-n1-1-member"
@@ -273,7 +278,12 @@ STATES: Final = (
     State("settings", {**Room(_BUSINESS).knows(), "settings": True}, shows="follow"),
     State("over", Room(_SLATE).knows()),
     *FLOOR_STATES,
+    *ITEM_STATES,
+    *MATERIAL_STATES,
+    *ROOM_STATES,
     *PAPER_STATES,
+    *RECORD_STATES,
+    *PLEDGE_STATES,
 )
 
 TEXT: Final = """(size) => {

@@ -47,7 +47,7 @@ async def to_the_questions(served: ServedSitting) -> None:
     await served.obey(c.OpenPoll(poll.id), c.EnterTotals(poll.id, totals))
     await served.obey(c.ConfirmTotals(poll.id, MemberNo(3)))
     await served.ended(poll.id)
-    await served.obey(c.Proceed(), c.Proceed())
+    await served.obey(c.Proceed())
 
 
 async def write(phone: Member, text: str) -> None:

@@ -127,7 +127,7 @@ async def test_a_paper_of_every_kind_from_the_phone_to_the_result(tmp_path: Path
         await served.obey(c.OpenPoll(served.poll.id))
         await served.vote("for")
         await close(served)
-        await served.obey(c.Proceed(), c.Proceed())
+        await served.obey(c.Proceed())
 
         async def votes(*ways: tuple[Press, ...], ours: Mapping[str, Any]) -> Mapping[str, Any]:
             """Three phones fill in one paper each, the other four members vote like `ours`."""
@@ -161,7 +161,7 @@ async def test_a_paper_of_every_kind_from_the_phone_to_the_result(tmp_path: Path
         await expect(shown.locator(".verdict b").last).to_have_text("基本满意")
         await expect(shown.locator(".tally").first.locator("b")).to_have_text(["89.6", "55.7"])
 
-        await served.obey(c.Proceed(), c.Proceed())
+        await served.obey(c.Proceed())
         (election,) = served.poll.questions
         found = await votes(
             (mark(1, 1), mark(2, 2)),
@@ -172,7 +172,7 @@ async def test_a_paper_of_every_kind_from_the_phone_to_the_result(tmp_path: Path
         assert found[election]["votes"] == {"孟银杏": 5, "柳合欢": 1, "樊苍兰": 1}
         await expect(shown.locator(".tally .who .word")).to_have_text(["孟银杏 当选", "柳合欢", "樊苍兰"])
 
-        await served.obey(c.Proceed(), c.Proceed())
+        await served.obey(c.Proceed())
         (selection,) = served.poll.questions
         found = await votes(
             (row(1), row(2)),

@@ -65,7 +65,7 @@ async def to_the_appointment(served: ServedSitting) -> PollId:
     await served.vote("for")
     await served.obey(c.ClosePoll(poll))
     await served.ended(poll)
-    await served.obey(*[c.Proceed()] * 9)
+    await served.obey(*[c.Proceed()] * 8)
     assert served.poll.matter == N1
     return served.poll.id
 
@@ -116,7 +116,7 @@ async def test_a_day_from_the_card_to_the_public_list(tmp_path: Path, browser: B
         assert await close(served) == {"for": 4, "against": 2, "abstain": 1}
         await first.reads("表决结果")
 
-        await served.obey(*[c.Proceed()] * 9)
+        await served.obey(*[c.Proceed()] * 8)
         for phone in phones:
             await phone.reads("您的表决票已备好")
             await phone.reads(served.code())

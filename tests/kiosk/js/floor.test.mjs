@@ -94,6 +94,41 @@ test("the convener of a group writes its summary, going on from what the group h
   assert.equal(floor.ownGroup(at({ name: "田雨水", group: 2 })).summary, "同意。");
 });
 
+test("the gallery writes once about the item that it is told of, and neither asks nor speaks", async () => {
+  const me = { ...ME, voter_class: "", gallery: true, commented: [3] };
+  const seen = (item) => ({ me, view: { ...view({ kind: "withheld", step: undefined }), item } });
+  assert.equal(floor.mayWrite(seen(4), "comment"), true, "whatever is shown of it");
+  assert.equal(floor.mayWrite(seen(3), "comment"), false, "once");
+  assert.equal(floor.mayWrite(seen(null), "comment"), false, "while members vote");
+  assert.equal(floor.mayWrite({ ...seen(4), me: { ...me, present: false } }, "comment"), false);
+  const listens = { me, view: { ...view(), item: 4 } };
+  assert.equal(floor.mayWrite(listens, "question"), false);
+  assert.equal(floor.mayAsk(listens), false);
+  assert.equal(floor.longest(me), 200);
+
+  const sent = [];
+  const opened = page(listens);
+  opened.phone.client.send = async (...words) => sent.push(words);
+  opened.floor.write("comment");
+  opened.floor.keep("comment", "up to the village");
+  const moved = { ...view({ kind: "withheld", step: undefined }), item: 5 };
+  opened.phone.knows.view = moved;
+  opened.floor.moved(listens.view, moved);
+  assert.equal(opened.phone.knows.writing.what, "comment", "the form stays: it is about item 4");
+  opened.floor.keep("comment", "up to the village");
+  await opened.floor.send("comment");
+  assert.deepEqual(sent, [["comment", "up to the village", 4]]);
+});
+
+test("who is never asked has no paper on his screen, whatever is asked", () => {
+  const poll = { ballot: "4-item-1-member", stage: "open", visibility: "secret", paper: "[]", voter_class: "member" };
+  const known = { ...knowing({ plain_http: true }), who: { member: 15, name: "a" }, remembered: true };
+  const me = { ...ME, voter_class: "", gallery: false };
+  assert.equal(screenOf({ ...known, me, view: view({ kind: "asking" }) }).name, "follow");
+  assert.equal(screenOf({ ...known, me, view: view({ kind: "asking" }, poll) }).name, "not-on-roll");
+  assert.equal(screenOf({ ...known, me: { ...me, present: false }, view: view() }).name, "check-in");
+});
+
 test("a certificate's own number is not the item's", () => {
   assert.equal(floor.itemOn({ number: "No. 3", place: { number: 14 } }), 14);
   assert.equal(floor.itemOn({ number: 2 }), 2);

@@ -22,6 +22,7 @@ from meeting.order.poll import LIVE, Poll, PollStage
 from meeting.order.rules import Rules
 from meeting.order.sitting import MemberNo, Plan
 from meeting.order.state import Position
+from meeting.polling import FEW, VOTING
 from meeting.projections import Count, Watching
 from tests.meeting.order.full_sitting import counted
 from tests.meeting.order.small_sitting import Sitting
@@ -123,6 +124,9 @@ class Played(Sitting):
         issued = len(voters) if self.issued is None or not poll.binding else self.issued
         done = poll.result is not None
         returned = int(poll.result["returned"]) if poll.result is not None else min(issued, self.returned)
+        told: int | None = returned if poll.stage in LIVE or done else 0
+        if secret and len(voters) < FEW and poll.stage in VOTING and returned < issued:
+            told = None
         running = poll.stage in LIVE or poll.stage is PollStage.PREPARED
         return Count(
             paper=paper_of(self.state, poll).text(),
@@ -131,7 +135,7 @@ class Played(Sitting):
             visibility=poll.visibility.value,
             entitled=len(voters),
             issued=issued if secret else len(voters),
-            returned=returned if poll.stage in LIVE or done else 0,
+            returned=told,
             not_collected=tuple(int(one) for one in voters[issued:]) if secret and running else (),
             checked=27 if poll.stage is PollStage.DECLARED and secret else None,
             advisory=advisory,

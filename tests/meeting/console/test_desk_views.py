@@ -184,7 +184,7 @@ def test_who_asks_to_speak_and_what_groups_report() -> None:
     assert view["speaking"]["speaker"]["name"] == "卫谷雨"
     assert [one["name"] for one in view["speaking"]["requests"]] == ["丁小满"]
     assert [(one["number"], one["summary"]) for one in view["groups"]] == [(1, ""), (2, "同意"), (3, "")]
-    assert view["comments"] == [{"by": "冯七夕", "text": "抓紧办理"}]
+    assert view["comments"] == [{"by": "冯七夕", "text": "抓紧办理", "gallery": False, "recorded_by": ""}]
 
 
 def test_attendees_have_a_roll_of_their_own_and_video_is_seen() -> None:
@@ -192,7 +192,7 @@ def test_attendees_have_a_roll_of_their_own_and_video_is_seen() -> None:
     sitting.obey(c.RecordDeparture(MemberNo(31), "江立春"), c.RecordArrival(MemberNo(31), video=True))
     view = sitting.console()
     assert len(view["roll"]) == 31
-    assert {one["voter_class"] for one in view["attendees"]} == {"office_head", "deputy"}
+    assert {one["voter_class"] for one in view["attendees"]} == {"office_head", "deputy", ""}
     assert view["attendees"][0]["number"] == 32
     assert [one["number"] for one in view["roll"] if one["video"]] == [31]
     assert view["attendance"]["by_video"] == 1

@@ -239,3 +239,21 @@ def test_the_public_page_is_one_document_with_an_etag(house: House) -> None:
         same = client.get("/public.json", headers={"if-none-match": first.headers["etag"]})
         assert same.status_code == 304
         assert "甲" not in first.text, "no nominee before he is carried"
+
+
+def test_an_opinion_says_which_office_has_entered_it(house: House) -> None:
+    with TestClient(house.app) as client:
+        sign_in(client, house, Office.CLERK)
+        with client.websocket_connect("/console/live", headers=ORIGIN) as clerk:
+            view = until(clerk, "view")
+            clerk.send_json({"type": "take_over"})
+            for number in range(1, 6):
+                order(clerk, "record_arrival", view["expected_seq"], number=number, member=number)
+                until(clerk, "done")
+            order(clerk, "confirm_roll", view["expected_seq"], number=6)
+            until(clerk, "done")
+            seq = house.service.state.order_seq
+            # Whatever the console says of itself, the record says what it is.
+            order(clerk, "record_comment", seq, number=7, member=6, text="书面意见", by="chair")
+            until(clerk, "done")
+    assert [(one.member, one.recorded_by) for one in house.service.state.comments] == [(6, "clerk")]

@@ -20,8 +20,9 @@ from meeting.order.asking import (
     Visibility,
     VotePlan,
 )
+from meeting.order.materials import Enclosure, Material, MaterialKind
 from meeting.order.paper_of import paper_of
-from meeting.order.particulars import Group, Oath, OathForm, Particulars
+from meeting.order.particulars import Group, Oath, OathForm, Particulars, Subject, SubjectKind
 from meeting.order.rules import Rules
 from meeting.order.sitting import (
     Attendee,
@@ -42,6 +43,7 @@ from meeting.order.sitting import (
     Text,
 )
 from meeting.order.state import Poll, State
+from meeting.order.supervision import Interpellation, Manner
 from tests.meeting.order.small_sitting import Sitting
 from voting.outcome import result
 from voting.paper import Bases
@@ -50,6 +52,13 @@ SCALE = (Text("满意", "Satisfied"), Text("基本满意"), Text("不满意"))
 GRADE, SHEET = GradeAsk(SCALE), ScoreAsk((Criterion("1", Text("守法")), Criterion("2", Text("实绩"), 2)))
 ELECTION = ElectionAsk(seats=1, candidates=("孟", "柳"), write_in=True)
 SELECTION = SelectionAsk(choose=2, options=(Text("农业"), Text("水利"), Text("教育"), Text("卫生")))
+SURVEY = Material(
+    Text("调研报告", "Survey report"),
+    MaterialKind.SURVEY,
+    text=(Text("情况" * 200),),
+    proposals=(Text("建议", "Proposal"),),
+)
+FILM = Material(Text("短片"), video=Enclosure("0" * 64, "video/mp4", "v" * 43))
 DEPUTIES = Electorate("deputy", binding=False)
 R1, N1, N2, B1, X1 = (MatterId(name) for name in ("R1", "N1", "N2", "B1", "X1"))
 
@@ -79,7 +88,10 @@ def full_plan(rules: Rules | None = None) -> Plan:
         meeting=Text("第二次会议"),
         on=date(2026, 3, 26),
         venue=Text("会议厅"),
-        rules=rules or Rules(total_members=9, plain_http=True, zero_check=True),
+        rules=rules
+        or Rules(
+            total_members=9, plain_http=True, zero_check=True, pledge_points=(Text("守法"), Text("监督"))
+        ),
         members=tuple(
             Member(MemberNo(n), f"成员{n}", Role.CHAIR if n == 1 else Role.MEMBER, Text("委员"))
             for n in range(1, 10)
@@ -112,9 +124,31 @@ def full_plan(rules: Rules | None = None) -> Plan:
                     Step(StepKind.DELIBERATION),
                     *_vote(VotePlan(Visibility.SECRET, (SHEET, GRADE), (Electorate(), DEPUTIES))),
                 ),
-                particulars=Particulars(groups=(Group(1, "成员2"),)),
+                particulars=Particulars(groups=(Group(1, "成员2"),), materials=(SURVEY, FILM)),
             ),
-            Item(4, ItemKind.PUBLIC_VOTE, Text("免职"), "09:30", _vote(VotePlan(Visibility.OPEN), R1)),
+            Item(
+                11,
+                ItemKind.INTERPELLATION,
+                Text("质询"),
+                "10:50",
+                (
+                    Step(StepKind.READING, speaker="成员4"),
+                    Step(StepKind.REPLY, speaker="局长丙", limit_s=600),
+                ),
+                particulars=Particulars(
+                    subject=Subject(SubjectKind.UNIT, Text("县某局"), head="局长丙"),
+                    interpellation=Interpellation(
+                        ("成员4", "成员5", "成员6"), Text("县某局"), Manner.ORAL, (Text("请说明。"),)
+                    ),
+                ),
+            ),
+            Item(
+                4,
+                ItemKind.PUBLIC_VOTE,
+                Text("免职"),
+                "09:30",
+                (*_vote(VotePlan(Visibility.OPEN), R1), Step(StepKind.PLEDGE, R1)),
+            ),
             Item(5, ItemKind.SECRET_VOTES, Text("合并表决"), "09:40", _vote(secret, B1)),
             Item(
                 6,
@@ -155,6 +189,7 @@ def full_plan(rules: Rules | None = None) -> Plan:
             ),
             Item(10, ItemKind.CLOSING, Text("闭会"), "11:00", (Step(StepKind.CLOSING),)),
         ),
+        materials=(Material(Text("工作方案"), MaterialKind.RULES, text=(Text("第一条"),)),),
     )
 
 

@@ -169,7 +169,8 @@ def test_a_tie_for_the_last_seat_is_run_off_between_the_tied() -> None:
 def test_some_seats_stay_open() -> None:
     ask = ElectionAsk(seats=2, candidates=("孟", "柳"))
     sitting = Changed(6, ask).begin().to(6).open()
-    sitting.cast([{"item-6": {"for": ["孟"], "against": ["柳"]}}] * 8)
+    both, one = {"for": ["孟", "柳"], "against": []}, {"for": ["孟"], "against": ["柳"]}
+    sitting.cast([{"item-6": both}] * 3 + [{"item-6": one}] * 5)
     assert chinese(sitting)[-2:] == [
         "孟得8票，超过全体组成人员的半数，当选。",
         "还缺1名，不足的名额另行选举。",

@@ -24,13 +24,15 @@ from meeting.order.evolve import Recorded, evolve, replay
 from meeting.order.paper_of import paper_of
 from meeting.order.particulars import Source
 from meeting.order.preconditions import LAW, Name
-from meeting.order.sitting import MatterId, MemberNo
+from meeting.order.room import MAY_PRESIDE
+from meeting.order.sitting import MatterId, MemberNo, StepKind
 from meeting.order.state import DISPOSED, LIVE, MatterStatus, Poll, PollStage, Stage, State
 from meeting.record.codec import decode, encode
+from tests.meeting.order.crowd import Crowded
 from tests.meeting.order.full_sitting import Full, counted
 from voting.paper import Paper
 
-numbers = st.integers(min_value=0, max_value=15).map(MemberNo)
+numbers = st.integers(min_value=0, max_value=17).map(MemberNo)
 matters = st.sampled_from([MatterId(name) for name in ("R1", "N1", "N2", "B1", "X1", "N9")])
 words = st.sampled_from(["理由", "", "x", "孟", "柳", "樊"])
 places = st.integers(-1, 4)
@@ -51,7 +53,9 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "step": st.integers(0, 5),
     "group": st.integers(0, 2),
     "question": places,
+    "dissatisfied": st.integers(-1, 4),
     "follows": st.none() | places,
+    "point": places,
     "seconds": st.none() | st.integers(-1, 90_000),
     "cover": st.sampled_from(Cover),
     "source": st.sampled_from(Source),
@@ -61,6 +65,8 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
         st.dictionaries(st.sampled_from(["for", "against", "abstain", "满意"]), st.integers(-1, 10)),
         max_size=2,
     ),
+    "number": st.integers(0, 3),
+    "page": st.integers(0, 4),
     "same": st.lists(words, max_size=2).map(tuple),
 }
 FROM_THE_SERVICE = c.SERVICE_COMMANDS - {c.PreparePoll}
@@ -73,8 +79,12 @@ def _made(kind: type[c.Command]) -> st.SearchStrategy[c.Command]:
     for one in fields(kind):
         if one.name == "question" and hints[one.name] is str:
             values[one.name] = st.sampled_from(["item-6", "item-7", ""])
+        elif one.name == "item" and kind is c.ShowMaterial:
+            values[one.name] = st.none() | BY_NAME["item"]
         elif one.name == "seconds" and kind is c.ExtendTimer:
             values[one.name] = st.integers(-90, 90)
+        elif one.name == "to" and kind is c.HandOver:
+            values[one.name] = numbers
         elif one.name in BY_NAME:
             values[one.name] = BY_NAME[one.name]
         elif hints[one.name] is bool:
@@ -120,7 +130,7 @@ def some_marks(paper: Paper, dice: random.Random) -> dict[str, Any]:
 class ChaoticChair(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.sitting = Full()
+        self.sitting: Full = Crowded()
         self.votes: dict[PollId, int] = {}
 
     @initialize(gathered=st.booleans())
@@ -142,6 +152,8 @@ class ChaoticChair(RuleBasedStateMachine):
         elif state.step is not None and state.step.vote is not None:
             self._hold_the_vote(seed)
         else:
+            if state.step is not None and state.step.kind is StepKind.REPLY:
+                self.order(c.RecordReply(seed % 4, again=seed % 4 > 1))
             self.order(c.Proceed())
         for command in wild:
             self.order(command)
@@ -173,7 +185,7 @@ class ChaoticChair(RuleBasedStateMachine):
         self.sitting.state = state
 
     def _convene(self) -> None:
-        for number in (1, 2, 3, 4, 5, 6, 7, 10, 11, 12):
+        for number in (1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 16):
             self.order(c.RecordArrival(MemberNo(number)))
         self.order(c.ConfirmRoll())
 
@@ -241,6 +253,11 @@ class ChaoticChair(RuleBasedStateMachine):
                 assert poll.outcome
 
     @invariant()
+    def no_material_stands_over_a_vote_or_after_the_end(self) -> None:
+        state = self.sitting.state
+        assert state.showing is None or (state.stage is Stage.SITTING and state.live_poll is None)
+
+    @invariant()
     def a_dismissal_is_only_ever_secret(self) -> None:
         for poll in self.sitting.state.polls.values():
             assert poll.matter != "X1" or poll.visibility is Visibility.SECRET
@@ -276,11 +293,29 @@ class ChaoticChair(RuleBasedStateMachine):
             assert state.matters[step.matter].status is MatterStatus.CARRIED
 
     @invariant()
+    def the_gallery_has_no_voice(self) -> None:
+        state = self.sitting.state
+        heard = {state.speaker, *state.requests, *(one.member for one in state.questions)}
+        assert not heard & {one.number for one in state.plan.gallery}
+
+    @invariant()
+    def only_chair_and_vice_chairs_preside(self) -> None:
+        state = self.sitting.state
+        assert state.presider is not None
+        assert all(state.plan.member(one).role in MAY_PRESIDE for one in state.presided)
+
+    @invariant()
     def what_has_ended_without_a_vote_is_not_put_to_one(self) -> None:
         state = self.sitting.state
         poll = state.live_poll
         if poll is not None and poll.matter is not None:
             assert state.matters[poll.matter].status not in DISPOSED
+
+    @invariant()
+    def an_organ_answers_again_only_where_most_movers_want_it(self) -> None:
+        for replies in self.sitting.state.replies.values():
+            assert all(one.again for one in replies[:-1])
+            assert all(2 * one.dissatisfied > 3 for one in replies if one.again)
 
 
 def _decides(poll: Poll, matter: MatterId) -> bool:

@@ -15,7 +15,7 @@ FIVE, SIX, DEPUTY = MemberNo(5), MemberNo(6), MemberNo(12)
 
 def at_questions() -> Full:
     sitting = Full().begin()
-    sitting.proceed(2)
+    sitting.proceed()
     return sitting
 
 

@@ -17,7 +17,7 @@ from meeting.order.particulars import Earlier, FollowUpPlan, Particulars, Subjec
 from meeting.order.rules import Rules
 from meeting.order.sentence import sentence
 from meeting.order.sitting import Text
-from tests.meeting.order.full_sitting import N2, Full
+from tests.meeting.order.full_sitting import N2, Full, full_plan
 
 RULES = Rules(total_members=9, plain_http=True)
 WORST, BEST = "不满意", "满意"
@@ -63,6 +63,25 @@ def test_the_files_own_tasks_stand_for_those_of_the_rules() -> None:
     assert (task.id, task.due, task.approved_by) == ("3-plan-1", date(2026, 9, 26), "主任会议")
 
 
+def test_a_task_of_the_file_stands_for_the_one_it_names_and_comes_with_the_grade_it_names() -> None:
+    handed_over = FollowUpPlan(Text("代表意见交办"), due_days=10, kind="opinion")
+    looked_at = FollowUpPlan(Text("不满意的，约谈主要负责人"), kind="report", grade=WORST)
+    about = Particulars(subject=UNIT, follow_up=(handed_over, looked_at))
+    assert [task.id for task in graded(BEST, about)] == ["3-plan-1"]
+    assert [task.id for task in graded(WORST, about)] == ["3-plan-1", "3-plan-2", "3-again", "3-listed"]
+
+
+def test_an_item_that_asks_for_no_grade_leaves_the_tasks_of_the_file() -> None:
+    plan = full_plan(RULES)
+    about = Particulars(follow_up=(FollowUpPlan(Text("办理情况报告"), due_months=3),))
+    items = tuple(replace(one, particulars=about) if one.number == 7 else one for one in plan.items)
+    sitting = _with_plan(Full(RULES), items).begin()
+    assert not [task for task in tasks(sitting.state) if task.item == 7], "it has not come yet"
+    sitting.to(7).open().cast([{"item-7": ["农业", "卫生"]}] * 8).proceed()
+    [task] = [task for task in tasks(sitting.state) if task.id == "7-plan-1"]
+    assert (task.due, task.cause) == (date(2026, 6, 26), "done")
+
+
 def test_a_second_failure_escalates() -> None:
     earlier = Earlier("bailu-25", 4, WORST)
     assert graded(WORST, Particulars(subject=UNIT, earlier=earlier))[-1].id == "3-escalate"
@@ -86,7 +105,7 @@ def test_matters_elections_and_selections_leave_their_tasks() -> None:
 
 
 def test_a_question_that_was_not_answered_is_answered_in_writing() -> None:
-    sitting = Full(RULES).begin().proceed(2)
+    sitting = Full(RULES).begin().proceed()
     sitting.obey(c.PutQuestion("成员5", "何时建成？", to="水利局局长"), c.CloseQuestion(False))
     sitting.obey(c.PutQuestion("成员6", "多少钱？"), c.CloseQuestion(True))
     [task] = tasks(sitting.state)

@@ -53,8 +53,8 @@ def test_v24_a_tie_at_the_last_place_is_run_off_among_the_tied() -> None:
     sitting.cast(ballots)
     assert sitting.poll.outcome == "tied"
     # Called from the declaration the chair goes back to the vote by the same press.
-    sitting.proceed()
-    sitting.obey(c.CallRound(sitting.poll.id))
+    sitting.obey(c.GoTo(7, 1), c.CallRound(sitting.poll.id))
+    assert sitting.state.at == (7, 0)
     [question] = paper_of(sitting.state, sitting.poll).questions
     assert question.kind == "selection"
     assert (question.options, question.choose) == (("水利", "教育"), 1)

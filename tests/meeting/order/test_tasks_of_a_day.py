@@ -55,8 +55,15 @@ def test_next_years_plan_has_those_selected_and_whoever_is_listed_without_a_vote
     sitting = full(auto_listed=listed).begin()
     sitting.to(7).open().cast([{"item-7": ["农业", "卫生"]}] * 8)
     [task] = [one for one in tasks(sitting.state) if one.id == "7-plan"]
-    assert task.subject.zh == "农业、卫生、县水利局"
+    assert task.subject.zh == "农业、卫生", "it has not failed today"
     assert words(task.what)["zh"] == "列入2027年度工作评议计划"
+    failed = replace(listed, item=3)
+    sitting = full(auto_listed=failed).begin().to(3).open()
+    worst = {"item-3-score": {"1": 50, "2": 50}, "item-3-grade": "不满意"}
+    sitting.cast([worst] * 8, [worst] * 5)
+    sitting.to(7).open().cast([{"item-7": ["农业", "卫生"]}] * 8)
+    [task] = [one for one in tasks(sitting.state) if one.id == "7-plan"]
+    assert task.subject.zh == "农业、卫生、县水利局"
 
 
 def test_an_opinion_is_approved_by_the_chairs_meeting_before_it_is_delivered() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from meeting.order import announcement
 from meeting.order import commands as c
+from meeting.order.evolve import Recorded, evolve
 from meeting.order.motions import decided, failed
 from meeting.order.sitting import Matter, MatterId, MatterKind, Text
 from meeting.order.state import MatterStatus, Position
+from meeting.record.codec import decode
 from meeting.wording import words
-from tests.meeting.order.small_sitting import N1, N2
+from tests.meeting.order.small_sitting import N1, N2, Sitting, small_plan
 from tests.meeting.order.test_decide import at_nominations, at_votes
 
 
@@ -50,6 +54,16 @@ def test_every_kind_of_matter_has_its_legal_words(one: Matter, carried: str, los
             "提请机关要求撤回，经主任会议同意，甲任免案的审议即行终止。",
         ),
         (
+            c.WithdrawMatter(N1, "plenary", "县人民政府"),
+            MatterStatus.WITHDRAWN,
+            "县人民政府要求撤回，经全体会议同意，甲任免案的审议即行终止。",
+        ),
+        (
+            c.WithdrawMatter(N1, "主席团"),
+            MatterStatus.WITHDRAWN,
+            "提请机关要求撤回，经主席团同意，甲任免案的审议即行终止。",
+        ),
+        (
             c.ReturnMatter(N1, "考试材料不齐"),
             MatterStatus.RETURNED,
             "任命甲为局长，因材料不齐全或者不符合程序、时间要求，退回提请机关。",
@@ -58,6 +72,11 @@ def test_every_kind_of_matter_has_its_legal_words(one: Matter, carried: str, los
             c.TerminateMatter(N1, "敷衍塞责"),
             MatterStatus.TERMINATED,
             "经主任会议决定，终止甲的任免程序。",
+        ),
+        (
+            c.TerminateMatter(N1, "敷衍塞责", "plenary"),
+            MatterStatus.TERMINATED,
+            "经全体会议决定，终止甲的任免程序。",
         ),
         (
             c.DeferMatter(N1, "主任会议", "chairs_meeting", "公示期间有反映"),
@@ -76,6 +95,46 @@ def test_a_matter_that_ends_without_a_vote_is_said_and_never_voted_on(
     assert words(notice)["zh"] == said
     assert sitting.state.at == Position(3, 3), "on to the next nominee"
     assert sitting.state.passed_over(Position(5, 0))
+
+
+def english(order: c.Command, proposer: str = "") -> str:
+    plan = small_plan()
+    filed = tuple(replace(one, proposer=proposer) for one in plan.matters)
+    sitting = Sitting(replace(plan, matters=filed)).convene().obey(order)
+    notice = announcement.disposal(sitting.state, sitting.state.plan.matter(N1))
+    assert notice is not None
+    return words(notice)["en"]
+
+
+def test_who_withdraws_or_ends_a_matter_is_named_in_english_too() -> None:
+    assert english(c.WithdrawMatter(N1, "")) == (
+        "At the request of the proposing body and with the consent of the Chairs' meeting the motion on 甲 is"
+        " withdrawn; its deliberation ends here."
+    )
+    assert english(c.WithdrawMatter(N1, "plenary"), "主任").startswith(
+        "At the request of 主任 and with the consent of"
+    )
+    assert english(c.TerminateMatter(N1, "敷衍塞责", "plenary")) == (
+        "By decision of the plenary the procedure on 甲 is terminated."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ('{"event":"MatterTerminated","matter":"N1","reason":"敷衍塞责"}', "经主任会议决定"),
+        (
+            '{"event":"MatterWithdrawn","matter":"N1","consent":"chairs_meeting"}',
+            "提请机关要求撤回，经主任会议同意",
+        ),
+    ],
+)
+def test_an_old_record_says_what_it_said(old: str, said: str) -> None:
+    state = at_nominations().state
+    state = evolve(state, Recorded(state.seq + 1, 0, decode(old)))
+    notice = announcement.disposal(state, state.plan.matter(N1))
+    assert notice is not None
+    assert words(notice)["zh"].startswith(said)
 
 
 def test_a_pledge_given_again_is_heard_as_such() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from meeting.order.follow_up import Task
 from meeting.order.sitting import SittingId, Text
 from meeting.record import journal, task_log
 from meeting.record.task_list import as_calendar, as_json
-from meeting.record.task_log import Standing
+from meeting.record.task_log import Log, Standing
 from tests.meeting.order.full_sitting import N2, Full
 from voting.database import Writer, open_engine
 
 SITTING = SittingId("full-1")
+NOTHING = Log({}, {})
 TASK = Task("4-plan-1", 4, Text("县水利局"), Text("书面报告；按月, 逐项"), date(2026, 9, 26), "不满意")
 
 
@@ -57,6 +59,29 @@ def test_a_task_is_closed_with_a_note_and_opened_again(folder: Path) -> None:
     assert "5-n2-deferred" in run(folder, "tasks", SITTING, "--open")
 
 
+def test_every_turn_of_a_task_is_kept(folder: Path) -> None:
+    run(folder, "task", SITTING, "5-n2-deferred", "--note", "已再次提请")
+    run(folder, "task", SITTING, "5-n2-deferred", "--note", "材料退回", "--reopen")
+    run(folder, "task", SITTING, "5-n2-deferred", "--note", "补齐后提请")
+    [task] = json.loads(run(folder, "tasks", SITTING, "--json"))
+    assert [(one["done"], one["note"]) for one in task["history"]] == [
+        (True, "已再次提请"),
+        (False, "材料退回"),
+        (True, "补齐后提请"),
+    ]
+    assert task["done"]
+
+
+def test_deputies_are_attached_to_a_task_and_taken_away(folder: Path) -> None:
+    run(folder, "task", SITTING, "5-n2-deferred", "--deputies", "代表甲，代表乙、 代表丙")
+    [task] = json.loads(run(folder, "tasks", SITTING, "--json"))
+    assert (task["deputies"], task["done"]) == (["代表甲", "代表乙", "代表丙"], False)
+    assert "代表甲、代表乙、代表丙" in run(folder, "tasks", SITTING)
+    run(folder, "task", SITTING, "5-n2-deferred", "--deputies", "", "--note", "已办")
+    [task] = json.loads(run(folder, "tasks", SITTING, "--json"))
+    assert (task["deputies"], task["done"]) == ([], True)
+
+
 def test_an_unknown_task_and_an_empty_note_are_refused(folder: Path) -> None:
     for words, error in (
         (("task", SITTING, "9-x", "--note", "办结"), "unknown-task"),
@@ -83,7 +108,13 @@ def test_a_note_says_something(folder: Path) -> None:
 
 
 def test_a_calendar_keeps_to_its_form() -> None:
-    text = as_calendar(SITTING, [TASK], {TASK.id: Standing(True, 1, "已报告")}, "zh", 1_774_500_000_000)
+    text = as_calendar(
+        SITTING,
+        [TASK],
+        Log({TASK.id: (Standing(True, 1_774_500_000_000, "已报告"),)}, {}),
+        "zh",
+        1_774_500_000_000,
+    )
     assert text.endswith("END:VCALENDAR\r\n")
     lines = text.split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
@@ -92,16 +123,23 @@ def test_a_calendar_keeps_to_its_form() -> None:
     assert "DUE;VALUE=DATE:20260926" in unfolded
     assert "SUMMARY:县水利局 · 书面报告；按月\\, 逐项" in unfolded
     assert "STATUS:COMPLETED" in unfolded
+    assert {"COMPLETED:20260326T044000Z", "COMMENT:已报告"} <= set(unfolded)
+
+
+def test_a_calendar_says_what_sort_of_task_it_is_and_who_follows_it_up() -> None:
+    task = replace(TASK, kind="opinion", deputies=("代表甲",))
+    unfolded = as_calendar(SITTING, [task], NOTHING, "zh", 0).split("\r\n")
+    assert {"CATEGORIES:opinion", "CONTACT:代表甲", "STATUS:NEEDS-ACTION"} <= set(unfolded)
 
 
 def test_a_long_line_is_folded_between_characters() -> None:
     long = Task("1-x", 1, Text("长" * 200), Text("事"), None, "x")
-    text = as_calendar(SITTING, [long], {}, "zh", 0)
+    text = as_calendar(SITTING, [long], NOTHING, "zh", 0)
     assert "长" * 200 in text.replace("\r\n ", "")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
 def test_json_has_both_languages() -> None:
-    [one] = as_json([TASK], {})
+    [one] = as_json([TASK], NOTHING)
     assert one["subject"] == {"zh": "县水利局", "en": "县水利局"}
     assert (one["due"], one["done"], one["note"]) == ("2026-09-26", False, "")

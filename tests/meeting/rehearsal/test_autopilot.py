@@ -74,6 +74,24 @@ def test_every_vote_is_held_and_nothing_is_skipped(played: PaperSitting) -> None
     assert ordered(played, "skip_step") == []
 
 
+def test_where_the_console_does_not_count_the_robots_receipts_do() -> None:
+    sitting = PaperSitting(bailu())
+    walk_to(sitting, Position(6, 2))
+    while not isinstance(order := sitting.next(), Order) or order.name != "open_poll":
+        assert isinstance(order, Order)
+        sitting.carry_out(order, sitting.state.order_seq)
+        sitting.follow()
+    sitting.carry_out(order, sitting.state.order_seq)
+    view = sitting.view()
+    poll = {**view["poll"], "returned": None}
+    few = {**view, "poll": poll}
+    assert next_order(sitting.day, sitting.deals, few) == Wait("return")
+    sitting.deals.received = lambda ballot: poll["issued"]
+    closing = next_order(sitting.day, sitting.deals, few)
+    assert isinstance(closing, Order)
+    assert closing.name == "close_poll"
+
+
 def test_another_round_is_called_when_the_result_asks_for_it(played: PaperSitting) -> None:
     assert [order["poll"] for order in ordered(played, "call_round")] == [
         "11-item-1-member",

@@ -11,13 +11,20 @@ from typing import Any
 from playwright.async_api import async_playwright
 
 from meeting.console.access import Office
+from meeting.demo import JIANJIA
+from meeting.office.sitting_file import read_sitting
 from meeting.order import commands as c
 from meeting.order.particulars import Source
 from meeting.order.rules import Announce
 from meeting.order.sitting import MemberNo, Plan, Text
+from meeting.wording import say
 from tests.meeting.console.browser.desk import ARGUMENTS, EXECUTABLE, SMALL, WIDE
+from tests.meeting.console.browser.record_shots import recorded
 from tests.meeting.console.browser.staged import StagedDesk, staged
 from tests.meeting.console.played import Played, bailu
+from tests.meeting.console.test_follow_views import repeating
+from tests.meeting.laid_before import laid_before
+from voting.errors import LostKeys
 
 Act = Callable[[StagedDesk], Awaitable[None]]
 SETTLED_MS = 700
@@ -55,15 +62,30 @@ def teller(name: str, sitting: Played, act: Act | None = None) -> Shot:
     return Shot(name, Office.TELLER, sitting.desk(), act)
 
 
+LOST = {"code": LostKeys.code, "say": dict(say("error.keys-lost"))}
+
+
+def few(view: dict[str, Any]) -> dict[str, Any]:
+    """As if four members were asked: how many are in is not told."""
+    primary = {**view["primary"], "warning": dict(say("console.warn.not-all-in"))}
+    poll = {**view["poll"], "entitled": 4, "issued": 4, "returned": None, "few": True}
+    return {**view, "poll": poll, "primary": primary}
+
+
 def shots() -> Iterator[Shot]:
     yield from floor()
+    yield from materials()
     yield from questions()
     yield from evaluations()
     yield from elections()
     yield from hands()
     yield from voids()
+    yield from supervision()
     yield from ceremony()
+    yield from (chair(name, sitting, press(*presses)) for name, sitting, presses in recorded())
+    yield from in_the_room()
     yield from longest()
+    yield from follow_up()
 
 
 def floor() -> Iterator[Shot]:
@@ -74,6 +96,11 @@ def floor() -> Iterator[Shot]:
     yield chair("member", sitting, press("#roll-tab", '[data-member="29"]'))
     sitting.to(2)
     yield chair("ready", sitting, press("#primary"))
+    yield chair("tellers-proposed", sitting.to(3))
+    yield chair("note", sitting.to(9))
+    yield chair("withdraw", sitting, press('[data-act="more"]', 'dialog [data-act="withdraw_matter"]'))
+    yield chair("terminate", sitting, press('[data-act="more"]', 'dialog [data-act="terminate_matter"]'))
+    sitting.to(2)
     yield chair("more", sitting, press('[data-act="more"]'))
     sitting.to(8).obey(
         c.RecordSummary(8, 1, "同意提请。建议新任局长尽快提出农村公路养护资金方案，健全管护机制。")
@@ -83,6 +110,13 @@ def floor() -> Iterator[Shot]:
     sitting.obey(*(c.AskToSpeak(MemberNo(number)) for number in (5, 9, 7)), c.CallSpeaker(MemberNo(8)))
     sitting.obey(c.SendComment(MemberNo(12), "建议把高坪片区备用水源列入今年民生实事。"))
     yield chair("speaking", sitting)
+
+
+def materials() -> Iterator[Shot]:
+    sitting = Played(laid_before(bailu(), 4)).begin().to(4)
+    yield chair("materials", sitting, press("#materials-tab"))
+    yield chair("material-shown", sitting.obey(c.ShowMaterial(4, 1, 2)))
+    yield chair("material-video", sitting.obey(c.ShowMaterial(4, 2), c.PlayVideo()))
 
 
 def questions() -> Iterator[Shot]:
@@ -108,6 +142,8 @@ def evaluations() -> Iterator[Shot]:
     sitting.issued = None
     sitting.open().returned = 21
     yield chair("open-with-classes", sitting)
+    yield Shot("open-few", Office.CHAIR, few(sitting.console()))
+    yield Shot("keys-lost", Office.CHAIR, {**sitting.console(), "trouble": LOST})
     yield teller("open-with-classes", sitting)
     question = sitting.poll.question
     marks = ["优秀"] * 11 + ["称职"] * 14 + ["基本称职"] * 4 + ["不称职"]
@@ -202,6 +238,19 @@ def voids() -> Iterator[Shot]:
     yield chair("again", sitting)
 
 
+def supervision() -> Iterator[Shot]:
+    """The special evaluation sitting: figures, a text that is read, a reply that its movers judge."""
+    sitting = Played(read_sitting(JIANJIA).plan).begin(away=()).to(4).obey(c.StartTimer())
+    yield chair("proposals", sitting)
+    yield chair("interpellation", sitting.to(6))
+    sitting.obey(c.Proceed(), c.StartTimer())
+    yield chair("reply", sitting, press("#primary"))
+    sitting.obey(c.RecordReply(4, again=True), c.StartTimer())
+    yield chair("reply-again", sitting)
+    yield chair("reply-settled", sitting.obey(c.RecordReply(1)))
+    yield chair("committee", sitting.to(7))
+
+
 def ceremony() -> Iterator[Shot]:
     sitting = Played(bailu(announce=Announce.CHAIR_REVEALS)).begin()
     for step in (0, 2):
@@ -213,6 +262,26 @@ def ceremony() -> Iterator[Shot]:
     yield chair("certificate", sitting.to(14))
     yield chair("oath", sitting.obey(c.Proceed(), c.Proceed()))
     yield chair("summary", sitting.to(15))
+
+
+def in_the_room() -> Iterator[Shot]:
+    """Everybody who is here, what the office enters for them, and who presides."""
+    sitting = Played(long_plan()).begin()
+    sitting.obey(*(c.CheckIn(MemberNo(number)) for number in (50, 51, 53)))
+    yield chair("roll-of-everybody", sitting, press("#roll-tab"))
+    sitting.to(8)
+    sitting.obey(
+        c.SendComment(MemberNo(7), "同意提请的任命，建议任后两年内述职。"),
+        c.SendComment(MemberNo(51), "水质检测结果只贴在镇上，建议按月公示到村，水费收支一并公开。"),
+        c.RecordComment(MemberNo(45), "请在任前谈话中提出依法行政的要求。", by="clerk"),
+    )
+    yield chair("comments", sitting)
+    yield chair("record-comment", sitting, press('[data-act="more"]', '[data-act="record_comment"]'))
+    yield chair("hand-over", sitting, press('[data-act="more"]', '[data-act="hand_over"]'))
+    sitting.obey(c.RecordDeparture(MemberNo(1), "周夏至"))
+    yield chair("presider-away", sitting)
+    sitting.obey(c.HandOver(MemberNo(2)))
+    yield chair("handed-over", sitting)
 
 
 def long_plan() -> Plan:
@@ -245,6 +314,34 @@ def longest() -> Iterator[Shot]:
     yield chair("long-counted", sitting)
     yield teller("long-counted", sitting)
     yield teller("long-who", sitting, press("#me"))
+
+
+def follow_up() -> Iterator[Shot]:
+    """An evaluation that repeats one, tracked questions while the cameras run, and the tasks of the day."""
+    sitting = Played(repeating(("县人大代表甲", LONG_NAME)))
+    yield chair("gathering-recorded", sitting.obey(c.StartRecording()))
+    sitting.now += 754_000
+    sitting.begin().to(4, 1)
+    sitting.obey(c.PutQuestion("田雨水", "备用水源何时建成？", to="骆水杉"), c.CloseQuestion(True))
+    sitting.obey(
+        c.PutQuestion("冯七夕", "上年度水质抽检不合格的7处供水点，整改到哪一步？何时能向群众公布？"),
+        c.PutQuestion("杨立冬", "管护经费县级配套到位率为什么只有六成？"),
+        c.TrackQuestion(0),
+    )
+    yield chair("tracked", sitting.obey(c.TrackQuestion(1)))
+    yield chair("recording-more", sitting, press('[data-act="more"]'))
+    yield chair("earlier", sitting.to(5))
+    yield chair("earlier-blocked", sitting.to(5, 2))
+    yield chair("earlier-vote", sitting.overridden())
+    sheet, grade = sitting.open().poll.questions
+    scores = {str(number): 80 for number in range(1, 7)}
+    sitting.close([{sheet: scores, grade: "不满意"}] * 30)
+    for step in (0, 2):
+        sitting.to(10, step).open()
+        sitting.close([{sitting.poll.question: "for"}] * 28 + [{sitting.poll.question: "against"}] * 2)
+    kinds = [step.kind.value for step in sitting.plan.item(15).steps]
+    yield chair("tasks", sitting.to(15, kinds.index("closing")))
+    yield chair("tasks-closed", sitting.obey(c.CloseSitting()))
 
 
 async def pictures(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from display.pages import Pages
 from meeting.console.access import Office
 from meeting.console.pages import ConsolePages
+from tests.display import enclosed
 from tests.meeting.console.browser.desk import WIDE
 from tests.meeting.console.played import AT
 from tests.meeting.order.small_sitting import loaded
@@ -93,7 +94,9 @@ async def staged(
     context = await browser.new_context(
         viewport=size, locale="zh-CN" if lang == "zh" else "en-GB", timezone_id="Asia/Shanghai"
     )
-    with TestClient(Starlette(routes=[*desks.routes(), *pages.mounts()]), base_url=HOST) as client:
+    with TestClient(
+        Starlette(routes=[*desks.routes(), *enclosed.routes(), *pages.mounts()]), base_url=HOST
+    ) as client:
 
         async def answer(route: Route) -> None:
             headers = {"accept-language": "zh" if lang == "zh" else "en", "cookie": "office=any"}

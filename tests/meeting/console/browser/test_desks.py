@@ -41,7 +41,7 @@ OUTSIDE = """() => {
 }"""
 CUT = """() => [...document.querySelectorAll(".script")].filter(
   (one) => one.scrollHeight > one.clientHeight + 4).map((one) => one.innerText)"""
-UNCUT_AT_LEAST = {"blocked", "long-blocked"}
+UNCUT_AT_LEAST = {"blocked", "long-blocked", "earlier-blocked"}
 """What stands against a vote is seen before what is read out; the script scrolls there."""
 
 
@@ -182,12 +182,11 @@ async def test_a_declared_result_takes_one_press(browser: Browser) -> None:
         desk.moves = True
         await desk.show(sitting.console())
         await desk.page.locator("#primary").click()
-        await given(desk)
+        assert await given(desk) == [{"name": "proceed"}]
         await desk.show(sitting.obey(c.Proceed()).console())
-        assert await given(desk, 2) == [{"name": "proceed"}, {"name": "proceed"}]
-        await desk.show(sitting.obey(c.Proceed()).console())
+        assert sitting.state.at == (4, 0)
         await desk.page.locator("#undo button").click()
-        assert (await given(desk, 3))[2] == {"name": "go_to", "item": 3, "step": 0}
+        assert (await given(desk, 2))[1] == {"name": "go_to", "item": 3, "step": 0}
 
 
 async def test_a_clicker_declares_and_calls_nothing(browser: Browser) -> None:
