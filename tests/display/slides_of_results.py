@@ -28,13 +28,23 @@ def _grades(scale: Sequence[Words], counts: Sequence[int], grade: int, rate: flo
         "rate": rate,
         "outcome": "graded",
         "rate_label": both("满意率", "Satisfaction rate"),
-        "because": both(
-            f"满意、基本满意合计{counts[0] + counts[1]}票，未超过全体组成人员的半数",
-            f"Satisfied, Basically satisfied together {counts[0] + counts[1]}, not more than half of all members",
-        ),
+        "because": _because(counts, scale),
         "rule": "cumulative_majority",
         "labels": _labels(scale),
     }
+
+
+def _because(counts: Sequence[int], scale: Sequence[Words]) -> Words:
+    """Which grades together do not reach the majority, and what follows; nothing where the best one does."""
+    short = [number for number in range(len(counts)) if sum(counts[: number + 1]) <= 15]
+    if not short:
+        return both("", "")
+    together = sum(counts[: short[-1] + 1])
+    zh, en = ("、".join(scale[n]["zh"] for n in short), ", ".join(scale[n]["en"] for n in short))
+    return both(
+        f"{zh}{'合计' if len(short) > 1 else ''}{together}票，未超过全体组成人员的半数",
+        f"{en}{' together' if len(short) > 1 else ''} {together}, not more than half of all members",
+    )
 
 
 def _score(cast: Cast, passed: bool | None = None) -> dict[str, Any]:

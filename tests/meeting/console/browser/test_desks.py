@@ -215,6 +215,20 @@ async def test_an_objection_leads_to_a_new_vote_with_a_reason(browser: Browser) 
         assert await given(desk) == [{"name": "reject_count", "poll": sitting.poll.id, "reason": "重新计票"}]
 
 
+async def test_a_question_and_its_answer_have_times_of_their_own(browser: Browser) -> None:
+    sitting = Played().begin().to(4, 1)
+    sitting.obey(c.PutQuestion("田雨水", "何时？"))
+    rules = sitting.plan.rules
+    async with staged(browser) as desk:
+        await desk.show(sitting.console())
+        await desk.page.locator('[data-act="time-question"]').click()
+        await desk.page.locator('[data-act="time-answer"]').click()
+        assert await given(desk, 2) == [
+            {"name": "start_timer", "seconds": rules.question_limit_s},
+            {"name": "start_timer", "seconds": rules.answer_limit_s},
+        ]
+
+
 async def test_the_chair_admits_questions_and_calls_speakers(browser: Browser) -> None:
     sitting = Played().begin().to(4, 1)
     sitting.obey(c.PutQuestion("田雨水", "何时？"), c.SendQuestion(MemberNo(12), "何地？"))
