@@ -110,7 +110,6 @@ async def one_poll(room: Room) -> tuple[Mapping[str, float], Mapping[str, float]
     # The phones look and confirm; the next poll begins in a quiet hall, as it would.
     await expect(hall.locator(".kicker .aside")).to_contain_text(str(MEMBERS), timeout=SOON_MS)
     await desk.press()
-    await desk.press()
     return opened, declared
 
 
