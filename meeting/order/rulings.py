@@ -6,7 +6,7 @@ before.  Whether all of them can hold together on a paper is `voting.paper.check
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from voting.write_ins import compared
 
@@ -14,19 +14,18 @@ Said = tuple[str, tuple[str, ...], str]
 """Question, the spellings that are all one person, and who that is."""
 
 
-def with_ruling(former: Iterable[Said], question: str, same: Iterable[str], person: str) -> tuple[Said, ...]:
+def with_ruling(former: Sequence[Said], question: str, same: Iterable[str], person: str) -> tuple[Said, ...]:
     """The rulings that hold once `same` has been ruled to be `person`."""
     spellings = {compared(name): name for name in same}
-    kept: list[Said] = []
-    others: list[Said] = []
-    for about, names, who in former:
-        if about != question:
-            others.append((about, names, who))
-            continue
-        if compared(who) in spellings:  # whom they meant is now said to be somebody else
-            who = person
-        kept.append((about, tuple(name for name in names if compared(name) not in spellings), who))
-    meant = next((who for _, names, who in kept if compared(person) in map(compared, names)), person)
+    own = [(names, who) for about, names, who in former if about == question]
+    others = [one for one in former if one[0] != question]
+    left = [(tuple(name for name in names if compared(name) not in spellings), who) for names, who in own]
+    # whoever is named may have been ruled to be a third, unless that one is who is being spoken of now
+    meant = person
+    for names, who in left:
+        if compared(person) in map(compared, names) and compared(who) not in spellings:
+            meant = who
+    kept = [(question, names, meant if compared(who) in spellings else who) for names, who in left]
     ruled = (*kept, (question, tuple(spellings.values()), meant))
     return (*others, *(one for one in ruled if _says_something(one)))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meeting.order import commands as c
@@ -93,6 +93,9 @@ def test_a_count_that_was_confirmed_is_confirmed_anew_after_a_ruling() -> None:
     assert sitting.poll.stage is PollStage.DECLARED
 
 
+@example(
+    [({"樊苍兰"}, "范苍兰"), ({"樊苍蓝"}, "孟"), ({"范苍兰"}, "樊苍蓝")]
+)  # whoever is named is a third already
 @given(st.lists(st.tuples(st.sets(st.sampled_from(NAMES[2:]), min_size=1), st.sampled_from(NAMES))))
 def test_whatever_is_ruled_in_whatever_order_holds_together(words: list[tuple[set[str], str]]) -> None:
     """… and what was said last of a name is what holds of it."""
