@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from display import i18n, qr
+from meeting.console import printed
 from meeting.office.library import LibraryError
 from meeting.order.sitting import Attendee, Plan
 from voting.signed import b64
 
-STATIC = Path(__file__).resolve().parent / "static"
 ON_A_SHEET = 6
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 class NoPublicUrl(LibraryError):
@@ -45,13 +42,6 @@ def page(plan: Plan, codes: Mapping[int, str], board_key: bytes, public_url: str
     base = public_url.strip().rstrip("/")
     if not base:
         raise NoPublicUrl()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     cards = [
         Card(
             one.number,
@@ -63,11 +53,11 @@ def page(plan: Plan, codes: Mapping[int, str], board_key: bytes, public_url: str
         for one in plan.everybody
         if (code := codes.get(one.number))
     ]
-    return environment.get_template("cards.html").render(
+    return printed.page(
+        "cards",
         plan=plan,
         sheets=[cards[at : at + ON_A_SHEET] for at in range(0, len(cards), ON_A_SHEET)],
         url=base,
-        style=Markup((STATIC / "cards.css").read_text(encoding="utf-8")),
         both=lambda key, **data: i18n.both(f"console.cards.{key}", **data),
     )
 

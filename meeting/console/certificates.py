@@ -1,30 +1,22 @@
 """The certificates of appointment (任命书) as a page to print, one sheet of A4 for each person.  Pure.
 
 Only of whoever has been carried, and in the words of the decision (PROCEDURE.md 2.E).  The chair signs by hand
-(重庆任免 23): the line is left empty.
-The page has no script; written to a file it carries its style and
-fetches nothing, served to the console it links it.
+(重庆任免 23): the line is left empty.  Written to a file the page carries its style, served to the console it links it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-import jinja2
-from markupsafe import Markup
 
 from display import i18n
+from meeting.console import printed
 from meeting.office.library import LibraryError
 from meeting.order import speaking
 from meeting.order.progress import MatterStatus
 from meeting.order.sitting import Plan, StepKind
 from meeting.order.state import State
 from meeting.wording import words
-
-STATIC = Path(__file__).resolve().parent / "static"
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 class NoCertificates(LibraryError):
@@ -58,20 +50,13 @@ def page(state: State) -> str:
     found = certificates(state)
     if not found:
         raise NoCertificates()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("certificates.html").render(
+    return printed.page(
+        "certificates",
         html_lang="zh-CN",
         t=lambda key: i18n.text("zh", key),
         sheets=found,
         paper=particulars(state.plan),
         sheet="",
-        style=Markup((STATIC / "certificates.css").read_text(encoding="utf-8")),
     )
 
 

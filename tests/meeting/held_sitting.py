@@ -20,7 +20,7 @@ from meeting.order import commands as c
 from meeting.order.sitting import MemberNo, Plan
 from meeting.order.state import Poll
 from meeting.settings import Settings
-from tests.meeting.order.small_sitting import small_plan
+from tests.meeting.order.small_sitting import N1, small_plan
 from tests.voting.voter import Voter
 from voting.database import Writer, open_engine
 from voting.stages import Stage
@@ -152,3 +152,14 @@ async def running(
             serving.cancel()
     finally:
         house.close()
+
+
+ALL_FOR = ["for"] * 7
+
+
+async def to_the_appointments(held: HeldSitting) -> None:
+    """The roll is confirmed, the tellers are approved, and the vote on the first nominee is prepared."""
+    await held.convene()
+    await held.hold_vote(ALL_FOR)
+    await held.obey(*[c.Proceed()] * 8)
+    assert held.poll.matter == N1

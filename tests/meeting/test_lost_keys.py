@@ -10,12 +10,9 @@ from meeting.order import commands as c
 from meeting.order.events import PollId
 from meeting.order.sitting import MemberNo
 from meeting.order.state import PollStage, Stage
-from tests.meeting.held_sitting import HeldSitting, TurnedClock, running
-from tests.meeting.order.small_sitting import N1
+from tests.meeting.held_sitting import ALL_FOR, HeldSitting, TurnedClock, running, to_the_appointments
 from tests.voting.voter import Voter
 from voting.errors import LostKeys
-
-ALL_FOR = ["for"] * 7
 
 
 @pytest.fixture
@@ -36,13 +33,6 @@ def lose(held: HeldSitting, data: Path) -> PollId:
     poll = held.poll
     (data / "keys" / held.service.sitting / f"{poll.id}.key").unlink()
     return poll.id
-
-
-async def to_the_appointments(held: HeldSitting) -> None:
-    await held.convene()
-    await held.hold_vote(ALL_FOR)
-    await held.obey(*[c.Proceed()] * 8)
-    assert held.poll.matter == N1
 
 
 @pytest.mark.parametrize("closed", [False, True])

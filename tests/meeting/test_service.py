@@ -14,7 +14,7 @@ from meeting.order.sitting import MemberNo
 from meeting.order.state import PollStage, Position, Stage
 from meeting.record import journal
 from meeting.record.comparison import differences
-from tests.meeting.held_sitting import HeldSitting, TurnedClock, running
+from tests.meeting.held_sitting import ALL_FOR, HeldSitting, TurnedClock, running, to_the_appointments
 from tests.meeting.order.small_sitting import N1
 from tests.voting.voter import Voter
 from voting.errors import TooFewVoters, WrongStage
@@ -29,16 +29,6 @@ def clock() -> TurnedClock:
 @pytest.fixture
 def voters() -> list[Voter]:
     return [Voter(number) for number in range(1, 8)]
-
-
-ALL_FOR = ["for"] * 7
-
-
-async def to_the_appointments(held: HeldSitting) -> None:
-    await held.convene()
-    await held.hold_vote(ALL_FOR)
-    await held.obey(c.Proceed(), *[c.Proceed()] * 7)
-    assert held.poll.matter == N1
 
 
 def agreed(held: HeldSitting) -> None:
